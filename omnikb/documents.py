@@ -1,0 +1,147 @@
+"""What plugins declare about documents, and what they get of each one.
+
+A document type is a name, a folder, labels and traits; its fields come from any number of plugins, each
+with a pydantic model of its own keys. A plugin reads its part back typed: ``document[RiskFields].risks``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+KeyPath = tuple[str | int, ...]
+"""Where a value stands in front matter: ``("risks", 0, "cost")``."""
+
+
+class FieldsModel(BaseModel):
+    """Base of a plugin's fields: frozen, refuses unknown keys in nested mappings, reads ``2025`` as text where text is asked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+
+Part = TypeVar("Part", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a ``str`` field as the id of another document: ``Annotated[str, Ref("risk")]``.
+
+    ``type`` names the type asked for (``None``: any document). ``relation`` names the link; the default is
+    the front matter's top-level key. The other simple values beside the reference, where it stands in a
+    nested model, become the link's attributes.
+    """
+
+    type: str | None = None
+    relation: str | None = None
+
+
+class Role(StrEnum):
+    """What a field means to those who do not know its plugin: ``Annotated[str, Role.SUMMARY]``."""
+
+    FACET = "facet"
+    MEASURE = "measure"
+    STATE = "state"
+    SUMMARY = "summary"
+    ALIAS = "alias"
+    DUE = "due"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A kind of document: every file below ``folder`` is one, and every file that says ``type: name``."""
+
+    name: str
+    folder: str
+    label: str
+    plural: str
+    traits: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """All document types that carry a trait."""
+
+    name: str
+
+    def covers(self, kind: DocumentType) -> bool:
+        return self.name in kind.traits
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The document types of these names; none given: every type."""
+
+    names: frozenset[str] = frozenset()
+
+    def covers(self, kind: DocumentType) -> bool:
+        return not self.names or kind.name in self.names
+
+
+def trait(name: str) -> Trait:
+    """All types with a trait: ``Fields(RiskFields, types=trait("knowledge"))``."""
+    return Trait(name)
+
+
+def types(*names: str) -> Types:
+    """The types of these names; ``types()`` is every type."""
+    return Types(frozenset(names))
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A plugin's own keys, as a pydantic model, on the types it names or the types with a trait."""
+
+    model: type[BaseModel]
+    types: Trait | Types = field(default_factory=Types)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One valid document. ``type`` is ``None`` for an ordinary page.
+
+    ``path`` is relative to the content folder, with ``/``. ``body`` is Markdown as written, after the front
+    matter; its first line is line ``body_line`` of the file, counted from 1. ``engine`` holds the few keys a
+    site engine may see.
+    """
+
+    id: str
+    path: str
+    type: str | None
+    title: str
+    lang: str
+    body: str
+    body_line: int = 1
+    date: datetime.date | None = None
+    redirect_from: tuple[str, ...] = ()
+    engine: Mapping[str, Any] = field(default_factory=dict)
+    parts: Mapping[type[BaseModel], BaseModel] = field(default_factory=dict)
+
+    def __getitem__(self, model: type[Part]) -> Part:
+        """The fields of one plugin; ``KeyError`` where the document's type does not have them."""
+        part = self.parts[model]
+        assert isinstance(part, model)
+        return part
+
+    def get(self, model: type[Part]) -> Part | None:
+        """The fields of one plugin, or ``None`` where the document's type does not have them."""
+        part = self.parts.get(model)
+        return part if isinstance(part, model) else None
+
+    def with_role(self, role: Role) -> Iterator[Any]:
+        """The values of all fields, of whatever plugin, that carry ``role`` and are not empty."""
+        for part in self.parts.values():
+            for name, info in type(part).model_fields.items():
+                value = getattr(part, name)
+                if role in info.metadata and value not in (None, "", ()):
+                    yield value
+
+    @property
+    def summary(self) -> str:
+        """The first summary any plugin knows of, or ``""``."""
+        return next((str(text) for text in self.with_role(Role.SUMMARY)), "")

@@ -1,0 +1,79 @@
+"""The index: every document and every link between them, frozen. Sections, pages and checks ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from omnikb.documents import Document, DocumentType, KeyPath
+
+Derived = TypeVar("Derived")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``source`` refers to ``target`` (both ids). ``relation`` is the front matter key, or ``body`` for a link in the text.
+
+    ``attributes`` carry what was said beside the reference (``materialised``, ``cost`` …). A link in the
+    body has its ``offset`` there, in characters; one in the front matter its ``key``.
+    """
+
+    source: str
+    target: str
+    relation: str
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    offset: int | None = None
+    key: KeyPath | None = None
+
+
+class Index:
+    """All documents by id, and the links among them. Immutable once built."""
+
+    def __init__(self, documents: Iterable[Document], links: Iterable[Link], document_types: Iterable[DocumentType]) -> None:
+        """``documents`` have unique ids, and each link's two ends are among them."""
+        ordered = sorted(documents, key=lambda document: document.id)
+        self.documents: Mapping[str, Document] = MappingProxyType({document.id: document for document in ordered})
+        self.types: Mapping[str, DocumentType] = MappingProxyType({kind.name: kind for kind in document_types})
+        self._by_path = {document.path: document for document in ordered}
+        self._by_type: dict[str | None, list[Document]] = {}
+        for document in ordered:
+            self._by_type.setdefault(document.type, []).append(document)
+        self._outgoing: dict[str, list[Link]] = {}
+        self._incoming: dict[str, list[Link]] = {}
+        for link in links:
+            self._outgoing.setdefault(link.source, []).append(link)
+            self._incoming.setdefault(link.target, []).append(link)
+        self._derived: dict[Callable[[Index], Any], Any] = {}
+
+    def get(self, id: str) -> Document | None:
+        """The document of this id, or ``None``."""
+        return self.documents.get(id)
+
+    def at_path(self, path: str) -> Document | None:
+        """The document in this file, by its path in the content folder, or ``None``."""
+        return self._by_path.get(path)
+
+    def of_type(self, name: str | None) -> tuple[Document, ...]:
+        """All documents of a type, by id; ``None`` asks for the ordinary pages."""
+        return tuple(self._by_type.get(name, ()))
+
+    def outgoing(self, id: str, relation: str | None = None) -> tuple[Link, ...]:
+        """The links of a document, in the order they were written."""
+        return _of_relation(self._outgoing.get(id, ()), relation)
+
+    def incoming(self, id: str, relation: str | None = None) -> tuple[Link, ...]:
+        """The links to a document, by the id of their source."""
+        return _of_relation(self._incoming.get(id, ()), relation)
+
+    def derive(self, compute: Callable[[Index], Derived]) -> Derived:
+        """``compute(index)``, once: an aggregate that many sections need (``compute`` is a module's own function)."""
+        if compute not in self._derived:
+            self._derived[compute] = compute(self)
+        result: Derived = self._derived[compute]
+        return result
+
+
+def _of_relation(links: Iterable[Link], relation: str | None) -> tuple[Link, ...]:
+    return tuple(link for link in links if relation is None or link.relation == relation)

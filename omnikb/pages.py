@@ -1,0 +1,79 @@
+"""The product of the core: pages, assets and files in memory. A page is a body and sections, kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from markupsafe import Markup
+
+from omnikb.problems import Problem
+
+
+class Place(StrEnum):
+    """Where a section stands: right below the title, before the body, or after it."""
+
+    HEADER = "header"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page that a plugin adds: HTML from an autoescaped template.
+
+    Sections of one place stand in the order of ``weight``, then of the plugins' names. One with a
+    ``heading`` enters the table of contents under ``anchor`` (default: made from the heading).
+    """
+
+    heading: str
+    html: Markup
+    place: Place = Place.AFTER
+    weight: int = 50
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site. ``path`` is its Markdown path (``risks/index.md``); ``body`` is Markdown.
+
+    ``document`` is the id of the document it shows, or ``""`` for a page made by a plugin. ``engine`` is the
+    metadata a site engine may see.
+    """
+
+    path: str
+    title: str
+    body: str = ""
+    sections: tuple[Section, ...] = ()
+    lang: str = ""
+    document: str = ""
+    engine: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Load(StrEnum):
+    """On which pages a script or style sheet is loaded."""
+
+    EVERYWHERE = "everywhere"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file the site carries besides its pages. ``load``: everywhere, never, or on the pages of these paths."""
+
+    path: str
+    content: bytes
+    load: Load | tuple[str, ...] = Load.NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All there is to publish. ``files`` are content files that documents refer to; ``redirects`` maps old to new paths."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    files: frozenset[str]
+    redirects: Mapping[str, str]
+    problems: tuple[Problem, ...]
