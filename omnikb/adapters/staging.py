@@ -1,0 +1,128 @@
+"""Build aside, then exchange: what stands at the site's path is always a whole site, the last that succeeded.
+
+The new site grows in a hidden folder next to the old one. While its build lives, the folder is locked; the next
+build removes folders whose lock is free. Where folders cannot be locked (Windows, some network file systems)
+it removes those a day old instead.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from omnikb.adapters.exchange import exchange
+from omnikb.adapters.leftovers import locked, release, remove_leftovers, retire
+from omnikb.errors import SettingsError
+from omnikb.i18n import messages_of
+from omnikb.settings import Settings
+
+_ = messages_of("omnikb")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A folder to be replaced whole. ``keep``: folders that must survive it; ``file`` and ``key`` say where it was named."""
+
+    folder: Path
+    keep: tuple[Path, ...]
+    file: str = ""
+    key: str = ""
+
+    def error(self, message: str, **arguments: str) -> SettingsError:
+        """One line about this folder."""
+        return SettingsError(self.file, self.key, message, arguments={"folder": str(self.folder), **arguments})
+
+    def unwritable(self, error: OSError) -> SettingsError:
+        """The one line for a place that the system will not let us write."""
+        return self.error(_("cannot write {folder}: {reason}"), reason=error.strerror or type(error).__name__)
+
+    def refuse_unsafe(self) -> None:
+        """Raise ``SettingsError`` unless the folder may be replaced as a whole."""
+        if self.folder.is_symlink():
+            raise self.error(_("{folder} is a symbolic link; name the folder itself"))
+        if self.folder.exists() and not self.folder.is_dir():
+            raise self.error(_("{folder} is a file, not a folder"))
+        if self.folder.is_mount():
+            raise self.error(_("{folder} is a mount point and cannot be exchanged; name a folder inside it"))
+        real = self.folder.resolve()
+        if any(kept.resolve().is_relative_to(real) for kept in self.keep):
+            raise self.error(_("{folder} holds the content or the settings and would be overwritten"))
+
+
+@dataclass
+class Staging:
+    """A site being built. ``folder`` is where it grows; the first of ``publish`` and ``discard`` ends it."""
+
+    target: Target
+    folder: Path
+    lock: int | None
+    ended: bool = field(default=False, init=False)
+
+    def publish(self) -> None:
+        """Make the new site the site and remove the old. Raises ``SettingsError``, the old site in place."""
+        live = self.target.folder
+        try:
+            held = self._swap(live)
+        except OSError as error:
+            self.discard()
+            raise self.target.unwritable(error) from error
+        self.ended = True
+        release(held)
+        release(self.lock)
+
+    def _swap(self, live: Path) -> int | None:
+        if not live.exists():
+            self.folder.rename(live)
+            return None
+        shutil.copymode(live, self.folder)
+        held = locked(live, wait=True)
+        try:
+            retire(exchange(self.folder, live), live)
+        except BaseException:
+            release(held)
+            raise
+        return held
+
+    def discard(self) -> None:
+        """Remove what was built; the site is untouched. Does nothing after ``publish``."""
+        if not self.ended:
+            self.ended = True
+            shutil.rmtree(self.folder, ignore_errors=True)
+            release(self.lock)
+
+
+def stage_site(settings: Settings) -> Staging:
+    """A fresh folder for a new site, after removing those of dead builds.
+
+    Raises ``SettingsError`` where the site's place is not one to be replaced, or cannot be written.
+    """
+    return stage(Target(settings.site, (settings.root, settings.content), settings.config_file, "site_dir"))
+
+
+def stage(target: Target) -> Staging:
+    """The same for any folder that is to be replaced whole."""
+    target.refuse_unsafe()
+    try:
+        target.folder.parent.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(target.folder)
+        folder, lock = fresh_folder(target.folder)
+    except OSError as error:
+        raise target.unwritable(error) from error
+    return Staging(target, folder, lock)
+
+
+def fresh_folder(site: Path) -> tuple[Path, int | None]:
+    """A new locked folder beside ``site``. Another build may take it for a leftover before it is locked: then another one."""
+    while True:
+        folder = site.with_name(f".{site.name}.new-{secrets.token_hex(4)}")
+        folder.mkdir()
+        try:
+            lock = locked(folder)
+        except (BlockingIOError, FileNotFoundError):
+            continue
+        if os.path.lexists(folder):
+            return folder, lock
+        release(lock)
