@@ -1,1 +1,62 @@
-"""."""
+"""OmniKB turns what projects learned into something the next project uses.
+
+This is the door for plugin authors. A plugin is a module with functions named ``omnikb_*``, found through the
+entry-point group ``omnikb``. It declares document types (:class:`DocumentType`) and keys in front matter
+(:class:`Fields` with a :class:`FieldsModel`), marks ids of other documents with :class:`Ref`, and contributes
+frozen records: a :class:`Link`, a :class:`Section` of a page, a :class:`Page`, an :class:`Asset`, a
+:class:`Problem`. It reads documents and links from the :class:`Index`, and renders HTML with
+:class:`Templates`. ``omnikb.hookspecs`` describes every hook; ``omnikb.testing`` builds a small knowledge
+base in a test.
+"""
+
+from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Role, Trait, Types, trait, types
+from omnikb.errors import OmniKBError, PluginError, SettingsError
+from omnikb.i18n import Message, messages_of, translated
+from omnikb.index import Index, Link
+from omnikb.listings import by_year, gathering, newest_first, rows
+from omnikb.pages import Asset, Load, Page, Place, Section, Site
+from omnikb.problems import Problem, ProblemKind, Severity
+from omnikb.settings import Settings
+from omnikb.templating import Templates, date, number, table
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Asset",
+    "Document",
+    "DocumentType",
+    "Fields",
+    "FieldsModel",
+    "Index",
+    "Link",
+    "Load",
+    "Message",
+    "OmniKBError",
+    "Page",
+    "Part",
+    "Place",
+    "PluginError",
+    "Problem",
+    "ProblemKind",
+    "Ref",
+    "Role",
+    "Section",
+    "Settings",
+    "SettingsError",
+    "Severity",
+    "Site",
+    "Templates",
+    "Trait",
+    "Types",
+    "by_year",
+    "date",
+    "gathering",
+    "messages_of",
+    "newest_first",
+    "number",
+    "rows",
+    "table",
+    "trait",
+    "translated",
+    "types",
+]

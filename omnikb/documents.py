@@ -6,11 +6,12 @@ with a pydantic model of its own keys. A plugin reads its part back typed: ``doc
 
 from __future__ import annotations
 
+import builtins
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
 
@@ -70,6 +71,7 @@ class Trait:
     name: str
 
     def covers(self, kind: DocumentType) -> bool:
+        """Whether the type carries the trait."""
         return self.name in kind.traits
 
 
@@ -80,6 +82,7 @@ class Types:
     names: frozenset[str] = frozenset()
 
     def covers(self, kind: DocumentType) -> bool:
+        """Whether the type is one of them."""
         return not self.names or kind.name in self.names
 
 
@@ -120,15 +123,13 @@ class Document:
     date: datetime.date | None = None
     redirect_from: tuple[str, ...] = ()
     engine: Mapping[str, Any] = field(default_factory=dict)
-    parts: Mapping[type[BaseModel], BaseModel] = field(default_factory=dict)
+    parts: Mapping[builtins.type[BaseModel], BaseModel] = field(default_factory=dict)
 
-    def __getitem__(self, model: type[Part]) -> Part:
+    def __getitem__(self, model: builtins.type[Part]) -> Part:
         """The fields of one plugin; ``KeyError`` where the document's type does not have them."""
-        part = self.parts[model]
-        assert isinstance(part, model)
-        return part
+        return cast("Part", self.parts[model])
 
-    def get(self, model: type[Part]) -> Part | None:
+    def get(self, model: builtins.type[Part]) -> Part | None:
         """The fields of one plugin, or ``None`` where the document's type does not have them."""
         part = self.parts.get(model)
         return part if isinstance(part, model) else None
@@ -136,7 +137,7 @@ class Document:
     def with_role(self, role: Role) -> Iterator[Any]:
         """The values of all fields, of whatever plugin, that carry ``role`` and are not empty."""
         for part in self.parts.values():
-            for name, info in type(part).model_fields.items():
+            for name, info in part.__class__.model_fields.items():
                 value = getattr(part, name)
                 if role in info.metadata and value not in (None, "", ()):
                     yield value

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
 LANGUAGES = ("zh", "en")
@@ -26,12 +26,12 @@ class Message(str):
     __slots__ = ("domain",)
     domain: str
 
-    def __new__(cls, text: str, domain: str) -> Message:
+    def __new__(cls, text: str, domain: str) -> Message:  # noqa: D102 - the class says it
         message = super().__new__(cls, text)
         message.domain = domain
         return message
 
-    def __getnewargs__(self) -> tuple[str, str]:
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # str has one argument, a Message two
         return str(self), self.domain
 
 
@@ -51,7 +51,7 @@ def translated(label: str, lang: str) -> str:
     return catalogue(label.domain, lang).gettext(label)
 
 
-@lru_cache(maxsize=None)
+@cache
 def catalogue(domain: str, lang: str) -> gettext.NullTranslations:
     """The translations of one package; the identity for English and for unknown languages."""
     language = lang.replace("_", "-").split("-")[0].lower()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from omnikb.addresses import relative
 from omnikb.documents import Document, DocumentType, KeyPath
 
 Derived = TypeVar("Derived")
@@ -31,8 +32,16 @@ class Link:
 class Index:
     """All documents by id, and the links among them. Immutable once built."""
 
-    def __init__(self, documents: Iterable[Document], links: Iterable[Link], document_types: Iterable[DocumentType]) -> None:
-        """``documents`` have unique ids, and each link's two ends are among them."""
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        links: Iterable[Link],
+        document_types: Iterable[DocumentType],
+        directory_urls: bool = True,
+        language: str = "zh",
+    ) -> None:
+        """``documents`` have unique ids, and each link's two ends are among them. ``language`` is the site's."""
+        self.directory_urls, self.language = directory_urls, language
         ordered = sorted(documents, key=lambda document: document.id)
         self.documents: Mapping[str, Document] = MappingProxyType({document.id: document for document in ordered})
         self.types: Mapping[str, DocumentType] = MappingProxyType({kind.name: kind for kind in document_types})
@@ -54,6 +63,10 @@ class Index:
     def at_path(self, path: str) -> Document | None:
         """The document in this file, by its path in the content folder, or ``None``."""
         return self._by_path.get(path)
+
+    def href(self, source: str, target: str) -> str:
+        """The final relative address of the page or file ``target`` on the page ``source``; both are content paths."""
+        return relative(source, target, self.directory_urls)
 
     def of_type(self, name: str | None) -> tuple[Document, ...]:
         """All documents of a type, by id; ``None`` asks for the ordinary pages."""

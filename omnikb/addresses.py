@@ -1,0 +1,31 @@
+"""Addresses: from a page's Markdown path to its final address, and from one page to another."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import lru_cache
+from urllib.parse import quote
+
+
+@lru_cache(maxsize=65536)
+def address(path: str, directory_urls: bool) -> str:
+    """The unquoted address, from the site's root, of a page or file: ``risks/oversell/`` for ``risks/oversell.md``."""
+    folder, name = posixpath.split(path)
+    stem, extension = posixpath.splitext(name)
+    if extension != ".md":
+        return path
+    if stem in ("index", "README"):
+        home = f"{folder}/" if folder else ""
+        return home if directory_urls else f"{home}index.html"
+    return f"{posixpath.join(folder, stem)}/" if directory_urls else f"{posixpath.join(folder, stem)}.html"
+
+
+def relative(source: str, target: str, directory_urls: bool) -> str:
+    """The quoted address of ``target`` as written on the page of ``source``; both are content paths."""
+    here = address(source, directory_urls).split("/")[:-1]
+    there = address(target, directory_urls).split("/")
+    shared = 0
+    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
+        shared += 1
+    way = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return quote(way or "./")

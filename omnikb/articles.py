@@ -1,0 +1,113 @@
+"""Articles: a page's body, rendered and sanitised, and its sections around it, as one piece of HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from omnikb.addresses import relative
+from omnikb.dialect import merged
+from omnikb.index import Index
+from omnikb.linking import content_path
+from omnikb.pages import Page, Place, Section, Site
+from omnikb.rendering import Heading, Rendered, Renderer
+from omnikb.settings import Settings
+from omnikb.templating import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a site engine puts between its header and its footer. ``headings`` are those of body and sections, in order."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    anchors: frozenset[str]
+    rendered: Rendered
+
+
+class Resolver:
+    """Where the links of one page lead, as they must be written there."""
+
+    def __init__(self, path: str, index: Index, published: frozenset[str]) -> None:
+        """``published``: the paths of all pages and files of the site."""
+        self._path, self._index, self._published = path, index, published
+
+    def id(self, target: str) -> tuple[str, str] | None:
+        """Address and title of a document, or ``None``."""
+        document = self._index.get(target)
+        return (self._index.href(self._path, document.path), document.title) if document else None
+
+    def href(self, target: str) -> str | None:
+        """The address of a relative link or image; ``None`` where it leads to nothing in the site."""
+        path = content_path(self._path, target)
+        if path is None or path not in self._published:
+            return None
+        cut = min((target.find(mark) for mark in "?#" if mark in target), default=len(target))
+        return relative(self._path, path, self._index.directory_urls) + target[cut:]
+
+
+class Articles:
+    """Writes the article of each page of one site."""
+
+    def __init__(self, index: Index, published: Iterable[str], settings: Settings) -> None:
+        """``published``: the paths of all pages and files of the site."""
+        self._index, self._published = index, frozenset(published)
+        self._renderer = Renderer(
+            merged(settings.markdown_extensions), trusted=settings.core.html == "trusted", mermaid=settings.core.mermaid is not None
+        )
+
+    @classmethod
+    def of(cls, index: Index, site: Site, settings: Settings) -> Articles:
+        """The articles of a composed site."""
+        return cls(index, (*(page.path for page in site.pages), *site.files, *(asset.path for asset in site.assets)), settings)
+
+    def render(self, path: str, body: str, lang: str) -> Rendered:
+        """A body as it stands on the page at ``path``."""
+        return self._renderer.render(body, Resolver(path, self._index, self._published), lang)
+
+    def write(self, page: Page, markdown: str | None = None) -> Article:
+        """The article of a page; ``markdown`` in place of its body, where another tool changed it."""
+        lang = page.lang or self._index.language
+        rendered = self.render(page.path, page.body if markdown is None else markdown, lang)
+        title, body = _title_and_body(page, rendered)
+        anchors = set(rendered.anchors)
+        by_place = {place: [_framed(one, lang, anchors) for one in page.sections if one.place is place] for place in Place}
+        above = [*by_place[Place.HEADER], *by_place[Place.BEFORE]]
+        html = "\n".join([title, *(one.html for one in above), body, *(one.html for one in by_place[Place.AFTER])])
+        own_title = 1 if rendered.html.startswith("<h1") else 0
+        headings = [*rendered.headings[:own_title], *(one.heading for one in above if one.heading), *rendered.headings[own_title:]]
+        headings += [one.heading for one in by_place[Place.AFTER] if one.heading]
+        wrapped = f'<div class="omnikb-article" lang="{escape(lang)}">\n{html}\n</div>'
+        return Article(wrapped, tuple(headings), frozenset(anchors), rendered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Framed:
+    html: str
+    heading: Heading | None
+
+
+def _title_and_body(page: Page, rendered: Rendered) -> tuple[str, str]:
+    """The first-level heading that opens the article, the body's own or one made of the title, and what follows it."""
+    if rendered.html.startswith("<h1"):
+        end = rendered.html.index("</h1>") + len("</h1>")
+        return rendered.html[:end], rendered.html[end:]
+    return f"<h1>{escape(page.title)}</h1>", rendered.html
+
+
+def _framed(section: Section, lang: str, anchors: set[str]) -> _Framed:
+    """A section with its heading; the anchor is made unique on the page."""
+    if not section.heading:
+        return _Framed(f'<div class="omnikb-section">{section.html}</div>', None)
+    title = text_of(section.heading, lang)
+    wanted = section.anchor or "-".join(re.findall(r"\w+", title.unescape().casefold()))
+    anchor, number = wanted, 1
+    while anchor in anchors:
+        number += 1
+        anchor = f"{wanted}_{number}"
+    anchors.add(anchor)
+    html = f'<section class="omnikb-section"><h2 id="{escape(anchor)}">{title}</h2>\n{section.html}</section>'
+    return _Framed(html, Heading(2, anchor, str(title), title.unescape()))

@@ -1,0 +1,52 @@
+"""Checks that need a body rendered: unsafe HTML, and links to headings. Only the bodies that may fail are rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from omnikb.articles import Articles
+from omnikb.composition import document_page
+from omnikb.documents import Document
+from omnikb.index import Index
+from omnikb.linking import Anchored, place
+from omnikb.plugin_manager import Plugins
+from omnikb.problems import ANCHOR_DANGLING, Problem
+from omnikb.sanitising import is_suspicious, problems_in
+from omnikb.suggestions import nearest
+
+
+def body_problems(index: Index, anchored: Sequence[Anchored], plugins: Plugins) -> list[Problem]:
+    """What is wrong in the bodies, in the order of the documents' ids."""
+    articles = Articles(index, (), plugins.settings)
+    return [*_unsafe(index, articles, plugins), *_broken_anchors(anchored, articles, index, plugins)]
+
+
+def _unsafe(index: Index, articles: Articles, plugins: Plugins) -> list[Problem]:
+    """What the sanitiser takes away from bodies that look as if there were something to take."""
+    if plugins.settings.core.html == "trusted":
+        return []
+    problems = []
+    for document in index.documents.values():
+        if is_suspicious(document.body):
+            removed = articles.render(document.path, document.body, document.lang).removed
+            problems += problems_in(document.path, document.body, document.body_line, removed)
+    return problems
+
+
+def _broken_anchors(anchored: Sequence[Anchored], articles: Articles, index: Index, plugins: Plugins) -> list[Problem]:
+    """Links to headings that neither the target's body nor a section of its page has."""
+    known: dict[str, frozenset[str]] = {}
+    problems = []
+    for one in anchored:
+        if one.target.id not in known:
+            known[one.target.id] = _anchors(one.target, articles, index, plugins)
+        if one.anchor not in known[one.target.id]:
+            near = nearest(one.anchor, known[one.target.id]) or ""
+            line, column = place(one.document, one.link.offset)
+            problems.append(ANCHOR_DANGLING.at(one.document.path, line, column, target=f"#{one.anchor}", near=near and f"#{near}"))
+    return problems
+
+
+def _anchors(document: Document, articles: Articles, index: Index, plugins: Plugins) -> frozenset[str]:
+    """All anchors of a document's page; its sections are composed for it alone."""
+    return articles.write(document_page(document, index, plugins)).anchors

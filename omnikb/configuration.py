@@ -1,0 +1,173 @@
+"""Reading ``mkdocs.yml`` without MkDocs, so that a check starts at once.
+
+``INHERIT``, ``!ENV`` and ``!!python/name`` mean what they mean to MkDocs; Python names are kept as names and
+imported only where Markdown is rendered.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from omnikb.errors import SettingsError
+from omnikb.i18n import messages_of
+from omnikb.settings import Settings, settings_from
+
+_ = messages_of("omnikb")
+
+
+class PythonName:
+    """A Python object that the settings name, imported when it is asked for."""
+
+    def __init__(self, name: str, arguments: Mapping[str, Any] | None = None) -> None:
+        """``name``: dotted; ``arguments``: keywords to call it with (``!!python/object/apply``), ``None`` to take it as it is."""
+        self._name, self._arguments = name, arguments
+
+    def load(self) -> Any:
+        """The object. Raises ``SettingsError`` where there is none."""
+        module, __, attribute = self._name.rpartition(".")
+        try:
+            found = getattr(importlib.import_module(module), attribute)
+        except (ImportError, AttributeError, ValueError):
+            raise SettingsError(
+                "mkdocs.yml", "markdown_extensions", _("there is no Python object {name}"), None, {"name": self._name}
+            ) from None
+        return found if self._arguments is None else found(**self._arguments)
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML, and the three things MkDocs adds to it."""
+
+
+def _environment_value(loader: _Loader, node: yaml.Node) -> Any:
+    """``!ENV NAME`` or ``!ENV [NAME, OTHER, default]``: the first that is set, read as YAML."""
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = loader.construct_sequence(node, deep=True)
+    else:
+        names, default = [loader.construct_scalar(node)] if isinstance(node, yaml.ScalarNode) else [], None
+    for name in names:
+        if str(name) in os.environ:
+            return yaml.safe_load(os.environ[str(name)])
+    return default
+
+
+def _python_name(_loader: _Loader, suffix: str, _node: yaml.Node) -> PythonName:
+    return PythonName(suffix)
+
+
+def _python_call(loader: _Loader, suffix: str, node: yaml.Node) -> PythonName:
+    given = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
+    return PythonName(suffix, given.get("kwds", {}))
+
+
+_Loader.add_constructor("!ENV", _environment_value)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _python_call)
+
+
+def read_settings(config_file: Path) -> Settings:
+    """The settings a ``mkdocs.yml`` gives. Raises ``SettingsError`` where it cannot be read or says what cannot be followed."""
+    return settings_from_mapping(read_config(config_file), config_file)
+
+
+def read_config(config_file: Path) -> dict[str, Any]:
+    """The whole file, with what it inherits. Raises ``SettingsError``."""
+    try:
+        config = yaml.load(config_file.read_bytes(), _Loader)  # noqa: S506 - _Loader is a SafeLoader
+    except OSError as error:
+        raise SettingsError(
+            str(config_file), "", _("the file cannot be read: {reason}"), None, {"reason": error.strerror}
+        ) from None
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or " ".join(str(error).split())
+        raise SettingsError(
+            config_file.name, "", _("this is not YAML: {reason}"), None, {"reason": reason}, mark.line + 1 if mark else 0
+        ) from None
+    if not isinstance(config, dict):
+        raise SettingsError(config_file.name, "", _("the file must hold names with values"))
+    parent = config.pop("INHERIT", None)
+    return _merged(read_config(config_file.parent / str(parent)), config) if parent else config
+
+
+def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        below = merged.get(key)
+        merged[key] = _merged(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def settings_from_mapping(config: Mapping[str, Any], config_file: Path) -> Settings:
+    """Settings of a configuration as YAML gave it, or as MkDocs resolved it; paths are relative to the file's folder."""
+    root = config_file.resolve().parent
+    theme = config.get("theme")
+    theme = theme if isinstance(theme, Mapping) else {}
+    content = root / str(config.get("docs_dir", "docs"))
+    if not content.is_dir():
+        raise SettingsError(
+            config_file.name, "docs_dir", _("there is no such folder: {path}"), None, {"path": str(config.get("docs_dir", "docs"))}
+        )
+    return settings_from(
+        _section(config, config_file.name),
+        root=root,
+        content=content,
+        site=root / str(config.get("site_dir", "site")),
+        config_file=config_file.name,
+        language=str(theme.get("language") or "en"),
+        directory_urls=bool(config.get("use_directory_urls", True)),
+        markdown_extensions=_extensions(config.get("markdown_extensions") or (), config_file.name),
+        published=frozenset(_published(config, theme)),
+    )
+
+
+def _named(entries: Any) -> Iterator[tuple[str, Any]]:
+    """MkDocs writes lists of names, of single-entry mappings, or a mapping: all as names with options."""
+    if isinstance(entries, Mapping):
+        yield from entries.items()
+        return
+    for entry in entries if isinstance(entries, (list, tuple)) else ():
+        if isinstance(entry, Mapping):
+            yield from entry.items()
+        else:
+            yield str(entry), None
+
+
+def _section(config: Mapping[str, Any], file: str) -> Mapping[str, Any] | None:
+    plugins = dict(_named(config.get("plugins") or ()))
+    if "omnikb" not in plugins:
+        raise SettingsError(file, "plugins", _("omnikb is not among the plugins; add a line “- omnikb”"))
+    section: Mapping[str, Any] | None = plugins["omnikb"]
+    return section
+
+
+def _extensions(entries: Any, file: str) -> dict[str, Mapping[str, Any]]:
+    extensions: dict[str, Mapping[str, Any]] = {}
+    for name, options in _named(entries):
+        if options is not None and not isinstance(options, Mapping):
+            raise SettingsError(file, f"markdown_extensions.{name}", _("options must be names with values"))
+        extensions[str(name)] = options or {}
+    return extensions
+
+
+def _published(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[str]:
+    """The files the settings themselves show: logo, favicon, own styles and scripts, and what the navigation names."""
+    for name in ("logo", "favicon"):
+        if isinstance(theme.get(name), str):
+            yield theme[name]
+    for name in ("extra_css", "extra_javascript"):
+        for entry in config.get(name) or ():
+            yield str(entry.get("path", "")) if isinstance(entry, Mapping) else str(entry)
+    yield from _leaves(config.get("nav"))
+
+
+def _leaves(nav: Any) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    for entry in nav.values() if isinstance(nav, Mapping) else nav if isinstance(nav, list) else ():
+        yield from _leaves(entry)

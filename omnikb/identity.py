@@ -1,0 +1,71 @@
+"""Identity: every document has one id and one address, and keeps them to itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from omnikb.addresses import address
+from omnikb.documents import Document
+from omnikb.problems import ADDRESS_TAKEN, ID_CASE, ID_TAKEN, REDIRECT_INVALID, REDIRECT_TAKEN, Problem
+
+
+def identified(documents: Iterable[Document], directory_urls: bool) -> tuple[dict[str, Document], list[Problem]]:
+    """The documents by id; of two that claim one id or one address, the first by path stays and the other is a problem.
+
+    Ordinary pages whose file names are not unique are known by their paths instead.
+    """
+    ordered = sorted(documents, key=lambda document: document.path)
+    stems = Counter(document.id for document in ordered)
+    ordered = [_by_path(document) if document.type is None and stems[document.id] > 1 else document for document in ordered]
+    kept: dict[str, Document] = {}
+    problems: list[Problem] = []
+    folded: dict[str, Document] = {}
+    addresses: dict[str, Document] = {}
+    for document in ordered:
+        where = address(document.path, directory_urls)
+        if document.id in kept:
+            problems.append(ID_TAKEN.about(document, "id", id=document.id, other=kept[document.id].path))
+        elif where in addresses:
+            problems.append(ADDRESS_TAKEN.at(document.path, other=addresses[where].path, address=where or "/"))
+        else:
+            twin = folded.setdefault(document.id.casefold(), document)
+            if twin is not document:
+                problems.append(ID_CASE.about(document, "id", id=document.id, near=twin.id, other=twin.path))
+            kept[document.id] = addresses[where] = document
+    return kept, problems
+
+
+def _by_path(document: Document) -> Document:
+    return replace(document, id=document.path.removesuffix(".md"))
+
+
+def redirects(documents: Mapping[str, Document], directory_urls: bool) -> tuple[dict[str, str], list[Problem]]:
+    """From old path to the document's path, and a problem for each old address that is no address or is in use."""
+    addresses = {address(document.path, directory_urls): document for document in documents.values()}
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for document in sorted(documents.values(), key=lambda one: one.path):
+        for number, written in enumerate(document.redirect_from):
+            old = _old_path(written)
+            key = ("redirect_from", number)
+            if old is None:
+                problems.append(REDIRECT_INVALID.about(document, *key, address=written))
+                continue
+            owner = addresses.get(address(old, directory_urls))
+            other = owner.path if owner else found.get(old)
+            if other is not None:
+                problems.append(REDIRECT_TAKEN.about(document, *key, address=written, other=other))
+            else:
+                found[old] = document.path
+    return found, problems
+
+
+def _old_path(written: str) -> str | None:
+    """``/reviews/old/``, ``reviews/old.html`` and ``reviews/old.md`` are all the Markdown path ``reviews/old.md``."""
+    path = written.strip().removeprefix("/").removesuffix("/index.html").removesuffix("/").removesuffix(".html").removesuffix(".md")
+    parts = path.split("/")
+    if not path or "://" in written or any(part in ("", ".", "..") for part in parts) or any(mark in path for mark in "?#\\"):
+        return None
+    return f"{path}.md"

@@ -1,0 +1,152 @@
+"""Linking: from what documents say about each other to the index, with a problem for each link that leads nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from omnikb.body_links import BodyLink, body_links
+from omnikb.documents import Document
+from omnikb.index import Index, Link
+from omnikb.plugin_manager import Plugins
+from omnikb.problems import LINK_DANGLING, LINK_OUTSIDE, REFERENCE_DANGLING, REFERENCE_WRONG_TYPE, Problem
+from omnikb.references import references
+from omnikb.suggestions import Names
+
+BODY = "body"
+"""The relation of a link in the text."""
+
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|#|$|\?|\{")
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A link in a body to a page that is no document: it may be one that a plugin makes."""
+
+    document: Document
+    link: BodyLink
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A link in a body to a heading: of ``target``, which may be the document itself."""
+
+    document: Document
+    link: BodyLink
+    target: Document
+    anchor: str
+
+
+@dataclass(slots=True)
+class Linker:
+    """Resolves every reference of every document. ``left_out``: ids and paths that exist but are not in this build."""
+
+    documents: Mapping[str, Document]
+    files: frozenset[str]
+    left_out: frozenset[str]
+    plugins: Plugins
+    links: list[Link] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    referred: set[str] = field(default_factory=set)
+    unresolved: list[Unresolved] = field(default_factory=list)
+    anchored: list[Anchored] = field(default_factory=list)
+    by_path: dict[str, Document] = field(default_factory=dict)
+    names: Names | None = None
+
+    def __post_init__(self) -> None:
+        """Knows each document by its path as well."""
+        self.by_path = {document.path: document for document in self.documents.values()}
+
+    def link(self) -> Index:
+        """The index of all documents and links; problems, files referred to and unresolved page links are left in the fields."""
+        for document in sorted(self.documents.values(), key=lambda one: one.id):
+            self._link_fields(document)
+            self._link_body(document)
+            self._link_by_plugins(document)
+        settings = self.plugins.settings
+        return Index(self.documents.values(), self.links, self.plugins.types.values(), settings.directory_urls, settings.language)
+
+    def _link_fields(self, document: Document) -> None:
+        for reference in references(document):
+            target = self.documents.get(reference.target)
+            if target is None:
+                self._dangling(document, reference.target, str(reference.key[0]), reference.key)
+                continue
+            expected = reference.ref.type
+            if expected is not None and expected in self.plugins.types and target.type != expected:
+                words = {"key": reference.key[0], "target": target.id, "type": target.type or "page", "expected": expected}
+                self.problems.append(REFERENCE_WRONG_TYPE.about(document, *reference.key, **words))
+                continue
+            self.links.append(Link(document.id, target.id, reference.relation, reference.attributes, key=reference.key))
+
+    def _link_by_plugins(self, document: Document) -> None:
+        for link in self.plugins.collect("omnikb_links", Link, document.path, document=document, settings=self.plugins.settings):
+            if link.target in self.documents and link.source in self.documents:
+                self.links.append(link)
+            else:
+                self._dangling(document, link.target, link.relation, link.key or ())
+
+    def _dangling(self, document: Document, target: str, key: str, way: tuple[str | int, ...]) -> None:
+        if target not in self.left_out:
+            near = self._nearest(target)
+            self.problems.append(REFERENCE_DANGLING.about(document, *way, key=key, target=target, near=near))
+
+    def _link_body(self, document: Document) -> None:
+        for link in body_links(document.body):
+            if link.wiki:
+                self._link_to(document, link, self.documents.get(link.target), link.target)
+            elif link.target.startswith("#"):
+                self._link_anchor(document, link, document)
+            elif not _ELSEWHERE.match(link.target):
+                self._link_path(document, link)
+
+    def _link_path(self, document: Document, link: BodyLink) -> None:
+        path = content_path(document.path, link.target)
+        if path is None:
+            self.problems.append(LINK_OUTSIDE.at(document.path, *place(document, link.offset), target=link.target))
+        elif path in self.by_path:
+            self._link_to(document, link, self.by_path[path], path)
+            self._link_anchor(document, link, self.by_path[path])
+        elif path in self.files and not path.endswith(".md"):
+            self.referred.add(path)
+        elif path not in self.left_out:
+            self.unresolved.append(Unresolved(document, link, path))
+
+    def _link_to(self, document: Document, link: BodyLink, target: Document | None, said: str) -> None:
+        if target is not None:
+            self.links.append(Link(document.id, target.id, BODY, offset=link.offset))
+        elif said not in self.left_out:
+            self.problems.append(dangling(document, link, self._nearest(said)))
+
+    def _link_anchor(self, document: Document, link: BodyLink, target: Document) -> None:
+        anchor = unquote(link.target.partition("#")[2])
+        if anchor:
+            self.anchored.append(Anchored(document, link, target, anchor))
+
+    def _nearest(self, target: str) -> str:
+        """The nearest id; the names are indexed once, and only for a knowledge base that needs it."""
+        if self.names is None:
+            self.names = Names(self.documents)
+        return self.names.nearest(target) or ""
+
+
+def dangling(document: Document, link: BodyLink, near: str) -> Problem:
+    """The problem of a link in a body that leads nowhere; ``near`` is the nearest name that would have led somewhere."""
+    return LINK_DANGLING.at(document.path, *place(document, link.offset), target=link.target, near=near)
+
+
+def content_path(source: str, target: str) -> str | None:
+    """The content path that a relative link on the page ``source`` leads to; ``None`` where it leaves the content folder."""
+    path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+    return None if joined == ".." or joined.startswith("../") else joined
+
+
+def place(document: Document, offset: int) -> tuple[int, int]:
+    """Line and column in the file, from 1, of a character of the body."""
+    before = document.body[:offset]
+    return document.body_line + before.count("\n"), offset - before.rfind("\n")

@@ -1,0 +1,151 @@
+"""Lists of documents: the index page of each type, by year; and what gathers below a document that many point at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from omnikb.documents import Document, DocumentType
+from omnikb.i18n import messages_of, translated
+from omnikb.index import Index, Link
+from omnikb.pages import Page, Section
+from omnikb.templating import Placed, Templates
+
+_ = messages_of("omnikb")
+_TEMPLATES = Templates("omnikb")
+
+PAGE_LENGTH = 300
+"""Documents on one list page: with titles and summaries of the usual length, about 100 kB."""
+
+GATHERED = 100
+"""Documents that a gathering shows with what they say; the rest stand on pages of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Documents under one heading, newest first."""
+
+    heading: str
+    documents: tuple[Document, ...]
+
+
+def newest_first(documents: Iterable[Document]) -> list[Document]:
+    """By date, the newest first and those without a date last; then by id."""
+    dated = sorted(documents, key=lambda document: document.id)
+    return sorted(dated, key=lambda document: (document.date is None, -document.date.toordinal() if document.date else 0))
+
+
+def by_year(documents: Iterable[Document]) -> list[Group]:
+    """One group a year, the newest year first; documents without a date come last."""
+    years: dict[str, list[Document]] = {}
+    for document in newest_first(documents):
+        years.setdefault(str(document.date.year) if document.date else "", []).append(document)
+    return [Group(year or _("Without a date"), tuple(group)) for year, group in years.items()]
+
+
+def rows(documents: Iterable[Document], on: Placed, index: Index) -> Markup:
+    """A list of documents on the page of ``on``: date, title, summary."""
+    return _TEMPLATES.render("rows.html", on, index, documents=tuple(documents))
+
+
+def type_pages(index: Index) -> list[Page]:
+    """The index page of every document type; where its list is long, a page a year and more besides."""
+    pages: list[Page] = []
+    for kind in index.types.values():
+        documents = index.of_type(kind.name)
+        groups = by_year(documents)
+        path, title = f"{kind.folder}/index.md", translated(kind.plural, index.language)
+        if len(documents) <= PAGE_LENGTH:
+            pages.append(_list_page(Page(path, title, lang=index.language), index, _sections_of(groups)))
+            continue
+        parts = [part for group in groups for part in _year_pages(kind, title, group, index)]
+        pages += [page for page, __ in parts]
+        overview = Page(path, title, lang=index.language)
+        html = _TEMPLATES.render("years.html", overview, index, pages=[(page.path, page.title, count) for page, count in parts])
+        pages.append(_list_page(overview, index, [(_("By year"), html)]))
+    return pages
+
+
+def _sections_of(groups: Sequence[Group]) -> list[tuple[str, Group]]:
+    return [(group.heading, group) for group in groups]
+
+
+def _list_page(page: Page, index: Index, parts: Sequence[tuple[str, Group | Markup]]) -> Page:
+    sections = tuple(
+        Section(heading, part if isinstance(part, Markup) else rows(part.documents, page, index), weight=number)
+        for number, (heading, part) in enumerate(parts)
+    )
+    return Page(page.path, page.title, page.body, sections, page.lang)
+
+
+def _year_pages(kind: DocumentType, title: str, group: Group, index: Index) -> list[tuple[Page, int]]:
+    """The pages of one year, each with the number of its documents."""
+    year = group.heading if group.heading.isdigit() else "undated"
+    chunks = [group.documents[start : start + PAGE_LENGTH] for start in range(0, len(group.documents), PAGE_LENGTH)]
+    pages = []
+    for number, chunk in enumerate(chunks, 1):
+        path = f"{kind.folder}/by-year/{year}.md" if number == 1 else f"{kind.folder}/by-year/{year}-{number}.md"
+        name = f"{title} · {translated(group.heading, index.language)}" + (f" ({number}/{len(chunks)})" if len(chunks) > 1 else "")
+        page = Page(path, name, lang=index.language)
+        pages.append((_list_page(page, index, [("", Group("", chunk))]), len(chunk)))
+    return pages
+
+
+def gathering(links: Iterable[Link], on: Document, index: Index, note: Callable[[Link], str] | None = None) -> Markup:
+    """The documents ``links`` come from, on the page of the document ``on`` they lead to: by type, newest first.
+
+    ``note`` gives what is to be said of one link (text, or ``Markup``). What is beyond ``GATHERED`` stands on pages of
+    its own, which a line below the list leads to.
+    """
+    groups = _by_type(links, index)
+    total = sum(len(entries) for __, entries in groups)
+    shown, room = [], GATHERED
+    for kind, entries in groups:
+        notes = [(document, [note(link) for link in found] if note else []) for document, found in entries[:room]]
+        if notes:
+            shown.append((kind.plural if kind else _("Pages"), notes))
+        room -= len(notes)
+    rest = _all_links_path(on, 1) if total > GATHERED else ""
+    return _TEMPLATES.render("gathering.html", on, index, groups=shown, total=total, rest=rest)
+
+
+def all_links_pages(index: Index) -> list[Page]:
+    """For every document that more than ``GATHERED`` others point at: pages with all of them."""
+    pages = []
+    for document in index.documents.values():
+        sources = {link.source for link in index.incoming(document.id)}
+        if len(sources) <= GATHERED:
+            continue
+        ordered = newest_first(index.documents[source] for source in sources)
+        chunks = [ordered[start : start + PAGE_LENGTH] for start in range(0, len(ordered), PAGE_LENGTH)]
+        for number, chunk in enumerate(chunks, 1):
+            title = f"{document.title} · {translated(_('Everything that links here'), document.lang)} ({number}/{len(chunks)})"
+            page = Page(_all_links_path(document, number), title, lang=document.lang)
+            pages.append(
+                _list_page(page, index, [("", _around(document, page, number, len(chunks), index)), ("", Group("", tuple(chunk)))])
+            )
+    return pages
+
+
+def _around(document: Document, page: Page, number: int, count: int, index: Index) -> Markup:
+    """The way back to the document and on to the other pages of its links."""
+    others = [(other, _all_links_path(document, other)) for other in range(1, count + 1)]
+    return _TEMPLATES.render("paging.html", page, index, document=document, number=number, others=others if count > 1 else [])
+
+
+def _all_links_path(document: Document, number: int) -> str:
+    folder = document.path.removesuffix(".md").removesuffix("/index").removesuffix("/README")
+    return f"{folder}/links/index.md" if number == 1 else f"{folder}/links/page-{number}.md"
+
+
+def _by_type(links: Iterable[Link], index: Index) -> list[tuple[DocumentType | None, list[tuple[Document, list[Link]]]]]:
+    """The sources of ``links`` by type, each once with its links, newest first; types in the order of their names."""
+    by_source: dict[str, list[Link]] = {}
+    for link in links:
+        by_source.setdefault(link.source, []).append(link)
+    by_type: dict[str | None, list[tuple[Document, list[Link]]]] = {}
+    for document in newest_first(index.documents[source] for source in by_source):
+        by_type.setdefault(document.type, []).append((document, by_source[document.id]))
+    return [(index.types.get(name or ""), by_type[name]) for name in [*index.types, None] if name in by_type]

@@ -1,0 +1,149 @@
+"""The story of a build: read -> validate -> link -> check -> compose. Read this first.
+
+Nothing in here knows what a project or a risk is, and nothing writes a file: content and plugins go in, an
+index, a list of problems and a tree of pages come out. Adapters bring the pages to a site engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from omnikb.body_checks import body_problems
+from omnikb.composition import composed, made_pages
+from omnikb.documents import Document
+from omnikb.identity import identified, redirects
+from omnikb.index import Index
+from omnikb.linking import Linker, Unresolved, dangling
+from omnikb.pages import Site
+from omnikb.plugin_manager import Plugins
+from omnikb.problems import FILE_EXTENSION, Problem, Severity
+from omnikb.reader import Text, locate, read, unreadable
+from omnikb.sources import ContentSource
+from omnikb.suggestions import Names
+from omnikb.validation import Validator
+
+Progress = Callable[[str, int, int], None]
+"""Told of each stage: its name, how much is done, how much there is."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """The progress that shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the content says, linked and checked. ``files`` are content files that documents refer to;
+    ``left_out`` are the paths of documents that a problem keeps out of the site."""
+
+    index: Index
+    problems: tuple[Problem, ...]
+    files: frozenset[str]
+    left_out: frozenset[str]
+    redirects: dict[str, str]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that make a check fail."""
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
+
+
+def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent) -> Knowledge:
+    """Read, validate, select, link and check everything. Content errors are in the result.
+
+    A broken plugin raises ``PluginError``.
+    """
+    files, problems = source.list()
+    texts, found = _read(source, files, progress)
+    problems += found
+
+    documents, found = _validated(texts, plugins, progress)
+    problems += found
+    selected = [document for document in documents if plugins.selects(document)]
+    by_id, found = identified(selected, plugins.settings.directory_urls)
+    problems += found
+    withheld = {document.path for document in documents} - {document.path for document in selected}
+    absent = {path for path in files if path.endswith(".md")} - {document.path for document in by_id.values()}
+
+    linker = Linker(by_id, frozenset(files), _names_of(absent, texts), plugins)
+    index = linker.link()
+    old_addresses, found = redirects(by_id, plugins.settings.directory_urls)
+    problems += linker.problems + found + _links_to_no_page(linker.unresolved, index, plugins)
+
+    problems += _checked(index, linker, plugins, progress)
+    return Knowledge(index, _located(problems, texts), frozenset(linker.referred), frozenset(absent - withheld), old_addresses)
+
+
+def compose(knowledge: Knowledge, plugins: Plugins, progress: Progress = silent) -> Site:
+    """All pages with their sections, and all assets."""
+    return composed(knowledge.index, knowledge.files, knowledge.redirects, knowledge.problems, plugins, progress)
+
+
+def _read(source: ContentSource, files: list[str], progress: Progress) -> tuple[dict[str, Text], list[Problem]]:
+    texts: dict[str, Text] = {}
+    problems: list[Problem] = []
+    for number, path in enumerate(files):
+        progress("read", number, len(files))
+        if not path.endswith(".md"):
+            stem, __, extension = path.rpartition(".")
+            if extension in ("markdown", "mdown", "mkdn", "mkd"):
+                problems.append(FILE_EXTENSION.at(path, stem=stem))
+            continue
+        try:
+            text, found = read(path, source.read(path))
+        except OSError as error:
+            text, found = None, [unreadable(path, error)]
+        problems += found
+        if text is not None:
+            texts[path] = text
+    return texts, problems
+
+
+def _validated(texts: dict[str, Text], plugins: Plugins, progress: Progress) -> tuple[list[Document], list[Problem]]:
+    validator = Validator(plugins, plugins.settings.language)
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for number, text in enumerate(texts.values()):
+        progress("validate", number, len(texts))
+        document, found = validator.document(text)
+        problems += found
+        if document is not None:
+            documents.append(document)
+    return documents, problems + validator.notices()
+
+
+def _names_of(paths: Iterable[str], texts: dict[str, Text]) -> frozenset[str]:
+    """How links may name documents that are not in this build: by path, by file name, by the id they say."""
+    names = set(paths)
+    for path in paths:
+        said = texts[path].front_matter.get("id") if path in texts else None
+        names.add(said if isinstance(said, str) else path.rpartition("/")[2].removesuffix(".md"))
+    return frozenset(names)
+
+
+def _links_to_no_page(unresolved: list[Unresolved], index: Index, plugins: Plugins) -> list[Problem]:
+    """Links to a page that is no document are right where a plugin makes that page. Costs nothing where there are none."""
+    if not unresolved:
+        return []
+    made = {page.path for page in made_pages(index, plugins)}
+    names = Names([*made, *(document.path for document in index.documents.values())])
+    return [dangling(one.document, one.link, names.nearest(one.path) or "") for one in unresolved if one.path not in made]
+
+
+def _checked(index: Index, linker: Linker, plugins: Plugins, progress: Progress) -> list[Problem]:
+    problems: list[Problem] = []
+    settings = plugins.settings
+    for number, document in enumerate(index.documents.values()):
+        progress("check", number, len(index.documents))
+        problems += plugins.collect("omnikb_check_document", Problem, document.path, document=document, settings=settings)
+    problems += plugins.collect("omnikb_check_index", Problem, index=index, settings=settings)
+    return problems + body_problems(index, linker.anchored, plugins)
+
+
+def _located(problems: Iterable[Problem], texts: dict[str, Text]) -> tuple[Problem, ...]:
+    """Every problem with its line and column, found by a second parse of the documents that have one."""
+    found = []
+    for problem in problems:
+        text = texts.get(problem.path)
+        found.append(problem.moved(*locate(text, problem.key)) if problem.key and text else problem)
+    return tuple(sorted(found, key=lambda problem: problem.order))

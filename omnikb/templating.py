@@ -1,0 +1,127 @@
+"""Templates of plugins: Jinja2, autoescaped, in the language of the page they are rendered for."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, Protocol
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from omnikb.documents import Document
+from omnikb.i18n import catalogue, translated
+from omnikb.index import Index
+
+
+class Placed(Protocol):
+    """What a template is rendered for: a document or a page."""
+
+    @property
+    def path(self) -> str:
+        """Its Markdown path."""
+        ...
+
+    @property
+    def lang(self) -> str:
+        """Its language."""
+        ...
+
+
+class Templates:
+    """The templates in a package's ``templates`` folder.
+
+    In a template stand, besides the values given: ``_`` and ``ngettext``; ``link(document, text)``;
+    ``href(path)``; ``table(headings, rows, numeric)``; ``date``, ``number`` and ``label``; ``lang`` and ``index``.
+    """
+
+    def __init__(self, package: str) -> None:
+        """``package``: the import name of the plugin."""
+        self._package = package
+
+    def render(self, name: str, on: Placed, index: Index, **values: Any) -> Markup:
+        """The template ``name`` with ``values``, its links as they must stand on the page of ``on``."""
+        lang = on.lang or index.language
+        template = _environment(self._package, lang).get_template(name)
+        view = View(on.path, lang, index)
+        return Markup(  # noqa: S704 - autoescape is on; what comes out of a template is HTML
+            template.render(link=view.link, href=view.href, lang=lang, index=index, on=on, **values)
+        )
+
+
+class View:
+    """Links as they must stand on one page."""
+
+    def __init__(self, path: str, lang: str, index: Index) -> None:
+        """``path``: the Markdown path of the page; ``lang``: its language."""
+        self._path, self._lang, self._index = path, lang, index
+
+    def href(self, path: str) -> str:
+        """The final relative address of a page or file of the content folder."""
+        return self._index.href(self._path, path)
+
+    def link(self, target: Document | str, text: str = "") -> Markup:
+        """A link to a document, or to the one of an id; its title in its own language."""
+        document = target if isinstance(target, Document) else self._index.documents[target]
+        foreign = Markup(' lang="{}"').format(document.lang) if document.lang != self._lang and not text else ""
+        return Markup('<a href="{}"{}>{}</a>').format(self.href(document.path), foreign, text or document.title)
+
+
+def table(headings: Sequence[object], rows: Iterable[Sequence[object]], numeric: Sequence[int] = ()) -> Markup:
+    """An HTML table. ``numeric`` are the columns, from 0, that hold numbers."""
+    head = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(_cell_class(number, numeric), text) for number, text in enumerate(headings)
+    )
+    body = Markup("").join(
+        Markup("<tr>{}</tr>\n").format(
+            Markup("").join(Markup("<td{}>{}</td>").format(_cell_class(number, numeric), cell) for number, cell in enumerate(row))
+        )
+        for row in rows
+    )
+    return Markup('<div class="omnikb-table"><table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table></div>').format(
+        head, body
+    )
+
+
+def _cell_class(number: int, numeric: Sequence[int]) -> Markup:
+    return Markup(' class="omnikb-number"') if number in numeric else Markup("")
+
+
+def number(value: float | None, sign: bool = False) -> str:
+    """A number with thousands separators and no needless zeros; ``sign`` adds + to a positive one; nothing for ``None``."""
+    if value is None:
+        return ""
+    text = f"{value:+,.2f}" if sign else f"{value:,.2f}"
+    return text.rstrip("0").rstrip(".").replace("-", "−")
+
+
+def date(value: datetime.date | None) -> str:
+    """A date as 2025-11-03; nothing for ``None``."""
+    return value.isoformat() if value else ""
+
+
+@cache
+def _environment(package: str, lang: str) -> Environment:
+    environment = Environment(
+        loader=PackageLoader(package),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(catalogue(package, lang), newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    environment.globals |= {
+        "table": table,
+        "number": number,
+        "date": date,
+        "label": lambda message: translated(message, lang),
+    }
+    environment.policies["ext.i18n.trimmed"] = True
+    return environment
+
+
+def text_of(label: str, lang: str) -> Markup:
+    """A label in a language, escaped."""
+    return escape(translated(label, lang))

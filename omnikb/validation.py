@@ -1,0 +1,206 @@
+"""Validation: front matter against the fields that plugins declare. Each key has one owner per type."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ValidationError
+
+from omnikb.documents import Document, DocumentType, FieldsModel
+from omnikb.errors import PluginError
+from omnikb.field_errors import findings, unknown_key
+from omnikb.i18n import messages_of
+from omnikb.plugin_manager import ActivePlugin, Plugins
+from omnikb.problems import ID_INVALID, KEYS_OF_DISABLED, TITLE_MISSING, TYPE_UNKNOWN, Problem
+from omnikb.reader import Text
+from omnikb.suggestions import nearest
+
+_ = messages_of("omnikb")
+
+Hideable = Literal["navigation", "toc", "path", "footer", "feedback"]
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+class CoreFields(FieldsModel):
+    """The keys that belong to every document and to no plugin."""
+
+    id: str | None = None
+    type: str | None = None
+    title: str | None = None
+    date: datetime.date | None = None
+    lang: Annotated[str, BeforeValidator(str)] | None = None
+    redirect_from: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
+    hide: Annotated[tuple[Hideable, ...], BeforeValidator(_as_list)] = ()
+
+
+_ID = re.compile(r"[^\s\[\]|#/\\?%:<>\"'`*]+")
+_FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\}[ \t]*)?(?:\n|$)")
+_MARKUP = re.compile(r"[*_`]|\[\[(?:[^\]|]*\|)?|\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """All fields of one document type: the models, and who owns each key."""
+
+    models: tuple[type[BaseModel], ...]
+    owners: Mapping[str, type[BaseModel]]
+
+    @classmethod
+    def composed(cls, kind: DocumentType, plugins: Plugins) -> Schema:
+        """The fields that all plugins bring to a type. Raises ``PluginError`` where two claim one key."""
+        owners: dict[str, type[BaseModel]] = dict.fromkeys(CoreFields.model_fields, CoreFields)
+        claimed: dict[str, ActivePlugin | None] = dict.fromkeys(owners)
+        models: list[type[BaseModel]] = [CoreFields]
+        for plugin, fields in plugins.fields:
+            if not fields.types.covers(kind):
+                continue
+            models.append(fields.model)
+            for name, info in fields.model.model_fields.items():
+                key = info.alias or name
+                if key in owners:
+                    raise _claimed_twice(plugin, claimed[key], key, kind)
+                owners[key], claimed[key] = fields.model, plugin
+        return cls(tuple(models), owners)
+
+
+def _claimed_twice(plugin: ActivePlugin, other: ActivePlugin | None, key: str, kind: DocumentType) -> PluginError:
+    reason = _("the key {key} of the type {type} already belongs to {other}")
+    owner = f"{other.name} ({other.distribution})" if other else "omnikb"
+    return PluginError(plugin.name, plugin.distribution, reason, {"key": key, "type": kind.name, "other": owner}, "omnikb_fields")
+
+
+class Validator:
+    """Makes documents of texts. Remembers the keys of disabled plugins, to report them once."""
+
+    def __init__(self, plugins: Plugins, language: str) -> None:
+        """``language``: of documents that do not say theirs."""
+        self._types = plugins.types
+        self._folders = {kind.folder: kind for kind in plugins.types.values()}
+        self._schemas = {name: Schema.composed(kind, plugins) for name, kind in plugins.types.items()}
+        self._language = language
+        self._disabled = plugins.keys_of_disabled
+        self._unread: dict[str, dict[str, int]] = {}
+
+    def document(self, text: Text) -> tuple[Document | None, list[Problem]]:
+        """The document, or ``None`` where its front matter breaks a rule; an ordinary page is never refused for foreign keys."""
+        kind, problems = self._type_of(text)
+        if problems:
+            return None, problems
+        if kind is None:
+            return self._ordinary(text)
+        schema = self._schemas[kind.name]
+        parts: dict[type[BaseModel], BaseModel] = {}
+        for model in schema.models:
+            own = {key: value for key, value in text.front_matter.items() if schema.owners.get(key) is model}
+            try:
+                parts[model] = model.model_validate(own)
+            except ValidationError as error:
+                problems += [kind_.about(text, *key, **words) for kind_, key, words in findings(error, model)]
+        problems += self._unknown_keys(text, schema)
+        core = parts.pop(CoreFields, None)
+        if problems or not isinstance(core, CoreFields):
+            return None, problems
+        return self._built(text, kind, core, parts)
+
+    def notices(self) -> list[Problem]:
+        """One notice for each disabled plugin whose keys were met, at the settings."""
+        return [
+            KEYS_OF_DISABLED.at("mkdocs.yml", plugin=name, keys=", ".join(sorted(keys)), count=max(keys.values()))
+            for name, keys in sorted(self._unread.items())
+        ]
+
+    def _type_of(self, text: Text) -> tuple[DocumentType | None, list[Problem]]:
+        """The type a document says, or that of its folder; index pages of folders are ordinary unless they say a type."""
+        said = text.front_matter.get("type")
+        by_folder = None
+        if text.path.rpartition("/")[2] not in ("index.md", "README.md"):
+            by_folder = self._folders.get(text.path.split("/")[0]) or next(
+                (kind for folder, kind in self._folders.items() if "/" in folder and text.path.startswith(f"{folder}/")), None
+            )
+        if said is None:
+            return by_folder, []
+        if isinstance(said, str) and said in self._types:
+            return self._types[said], []
+        near = nearest(str(said), self._types)
+        if by_folder is None and near is None:
+            return None, []
+        return None, [TYPE_UNKNOWN.about(text, "type", type=str(said), near=near or "", types=", ".join(sorted(self._types)))]
+
+    def _unknown_keys(self, text: Text, schema: Schema) -> list[Problem]:
+        problems = []
+        for key in text.front_matter:
+            if key in schema.owners:
+                continue
+            plugin = next((name for name, keys in self._disabled.items() if keys is None or key in keys), None)
+            if plugin is not None:
+                counts = self._unread.setdefault(plugin, {})
+                counts[key] = counts.get(key, 0) + 1
+                continue
+            kind, words = unknown_key(key, list(schema.owners))
+            problems.append(kind.about(text, key, **words))
+        return problems
+
+    def _ordinary(self, text: Text) -> tuple[Document | None, list[Problem]]:
+        """A page of no type: its foreign keys are nobody's business; of the core's keys it keeps those that make sense."""
+        core: dict[str, Any] = {}
+        for key, value in text.front_matter.items():
+            if key in CoreFields.model_fields and key != "type":
+                try:
+                    CoreFields.model_validate({key: value})
+                except ValidationError as error:
+                    if key == "redirect_from":
+                        return None, [kind.about(text, *way, **words) for kind, way, words in findings(error, CoreFields)]
+                    continue
+                core[key] = value
+        if not _ID.fullmatch(str(core.get("id") or "-")):
+            del core["id"]
+        return self._built(text, None, CoreFields.model_validate(core), {})
+
+    def _built(
+        self, text: Text, kind: DocumentType | None, core: CoreFields, parts: Mapping[type[BaseModel], BaseModel]
+    ) -> tuple[Document | None, list[Problem]]:
+        stem = text.path.rpartition("/")[2].removesuffix(".md")
+        title = (core.title or "").strip() or _heading(text.body)
+        if kind is not None and not title:
+            return None, [TITLE_MISSING.about(text)]
+        id_ = core.id if core.id is not None else _default_id(text.path, stem)
+        if kind is not None and not _ID.fullmatch(id_):
+            return None, [ID_INVALID.about(text, "id", id=id_)]
+        description = text.front_matter.get("description") if kind is None else None
+        engine: dict[str, Any] = {"hide": list(core.hide)} if core.hide else {}
+        if isinstance(description, str):
+            engine["description"] = description
+        document = Document(
+            id=id_,
+            path=text.path,
+            type=kind.name if kind else None,
+            title=title or stem.replace("-", " ").replace("_", " "),
+            lang=core.lang or self._language,
+            body=text.body,
+            body_line=text.body_line,
+            date=core.date,
+            redirect_from=core.redirect_from,
+            engine=engine,
+            parts=parts,
+        )
+        return document, []
+
+
+def _default_id(path: str, stem: str) -> str:
+    """The file's stem; for the index page of a folder, the folder."""
+    if stem in ("index", "README"):
+        return path.rpartition("/")[0] or "index"
+    return stem
+
+
+def _heading(body: str) -> str:
+    """The words of a first-level heading that opens the body, or ``""``."""
+    found = _FIRST_HEADING.match(body)
+    return _MARKUP.sub("", found[1]).strip() if found else ""
