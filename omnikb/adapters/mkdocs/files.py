@@ -1,0 +1,100 @@
+"""The core's ``Site`` among MkDocs' ``Files``: nothing unpublished stays, nothing is overwritten in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.config_options import ExtraScript
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from omnikb.adapters.mkdocs.page import KnowledgePage
+from omnikb.adapters.navigation import titles_in
+from omnikb.adapters.page_assets import assets_everywhere
+from omnikb.adapters.publication import Publication
+from omnikb.adapters.redirection import old_file, redirect_page
+from omnikb.i18n import messages_of, translated
+
+_ = messages_of("omnikb")
+
+log = get_plugin_logger("omnikb")
+
+
+def arrange(files: Files, publication: Publication, config: MkDocsConfig) -> None:
+    """Make ``files`` hold the site, beside what other MkDocs plugins and the theme brought."""
+    withdraw_unpublished(files, publication, config)
+    add_pages(files, publication, config)
+    taken = {file.dest_uri for file in files}
+    for asset in publication.site.assets:
+        add_file(files, taken, publication, File.generated(config, asset.path, content=asset.content))
+    for old, new in publication.site.redirects.items():
+        html = redirect_page(old, new, publication.title_at(new), publication.settings, config.site_url)
+        add_file(files, taken, publication, File.generated(config, old_file(old, publication.settings), content=html))
+    load_everywhere(publication, config)
+
+
+def withdraw_unpublished(files: Files, publication: Publication, config: MkDocsConfig) -> None:
+    """Remove whatever of the content folder is neither a page of the site, nor referred to, nor in place of a file of the theme."""
+    pages = {page.path for page in publication.site.pages}
+    for file in list(files):
+        if not from_content(file, config):
+            continue
+        if file.src_uri in (pages if file.is_documentation_page() else publication.files) or in_theme(file, config):
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        else:
+            files.remove(file)
+
+
+def from_content(file: File, config: MkDocsConfig) -> bool:
+    """Whether the file is one of the content folder, not one that the theme or another plugin brought."""
+    return file.generated_by is None and file.src_dir == config.docs_dir
+
+
+def in_theme(file: File, config: MkDocsConfig) -> bool:
+    """Whether the theme has a file of this path, which the user's own replaces; themes have no pages."""
+    return not file.is_documentation_page() and any((Path(folder) / file.src_uri).is_file() for folder in config.theme.dirs)
+
+
+def add_pages(files: Files, publication: Publication, config: MkDocsConfig) -> None:
+    """Give each page of the site its file. Documents are real files, so that they can be edited; others are made."""
+    titles = dict(titles_in(config.nav))
+    for page in publication.site.pages:
+        file = files.get_file_from_path(page.path)
+        if file is None:
+            file = content_file(page.path, config) if page.document else File.generated(config, page.path, content="")
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(file)
+        elif not from_content(file, config):
+            warn_taken(publication, page.path)
+            continue
+        KnowledgePage(page, publication, file, config, titles.get(page.path))
+
+
+def content_file(path: str, config: MkDocsConfig) -> File:
+    """A document that MkDocs itself passed over."""
+    return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+
+
+def add_file(files: Files, taken: set[str], publication: Publication, file: File) -> None:
+    """Add a made file unless its place is taken, which is said."""
+    if file.dest_uri in taken:
+        warn_taken(publication, file.dest_uri)
+        return
+    taken.add(file.dest_uri)
+    file.inclusion = InclusionLevel.NOT_IN_NAV
+    files.append(file)
+
+
+def warn_taken(publication: Publication, path: str) -> None:
+    """Say that two want to write one file."""
+    said = translated(_("{path}: another file has this address already and is left as it is"), publication.settings.language)
+    log.warning(said.format(path=path))
+
+
+def load_everywhere(publication: Publication, config: MkDocsConfig) -> None:
+    """Add the assets of every page to the user's own. New lists: MkDocs shares its default ones between builds."""
+    styles, scripts = assets_everywhere(publication)
+    validator = ExtraScript()  # type: ignore[no-untyped-call]  # MkDocs has no type for it
+    config.extra_css = [*styles, *config.extra_css]
+    config.extra_javascript = [*(validator.run_validation(path) for path in scripts), *config.extra_javascript]

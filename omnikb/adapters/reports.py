@@ -1,0 +1,36 @@
+"""What a build has to say: one line for a problem, and the sum of it all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from omnikb.problems import Problem, Severity
+from omnikb.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """The outcome of a build. ``site`` is ``None`` where the old site was kept; ``seconds`` of wall time."""
+
+    problems: tuple[Problem, ...]
+    pages: int
+    seconds: float
+    site: Path | None
+
+
+def problem_line(problem: Problem, settings: Settings) -> str:
+    """``content/risks/a.md:3:1 code: message Hint.`` in the language of the site; the path is relative to the settings file."""
+    inside = settings.content / problem.path
+    path = inside.relative_to(settings.root).as_posix() if _below(inside, settings.root) and inside.exists() else problem.path
+    said = f"{problem.message(settings.language)} {problem.hint(settings.language)}".strip()
+    return f"{path}:{problem.line}:{problem.column} {problem.code}: {said}"
+
+
+def has_errors(problems: tuple[Problem, ...]) -> bool:
+    """Whether a check fails."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def _below(path: Path, folder: Path) -> bool:
+    return path.is_relative_to(folder)
