@@ -1,1 +1,32 @@
-"""."""
+"""Lessons: the type ``lesson``, and the card at the top of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+
+from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Section, types
+from omnikb_lessons.model import LessonFields, _
+from omnikb_lessons.pages import card
+
+
+def omnikb_document_types() -> Iterator[DocumentType]:
+    """The type ``lesson``: knowledge that comes from projects and answers risks."""
+    yield DocumentType("lesson", "lessons", _("Lesson"), _("Lessons"), frozenset({"knowledge"}))
+
+
+def omnikb_fields() -> Iterator[Fields]:
+    """When it applies, what to do, and why."""
+    yield Fields(LessonFields, types=types("lesson"))
+
+
+def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:
+    """The card of a lesson, before its text."""
+    if document.type == "lesson":
+        yield card(document, index)
+
+
+def omnikb_assets() -> Iterator[Asset]:
+    """How the card looks."""
+    style = resources.files(__package__) / "lessons.css"
+    yield Asset("assets/omnikb/lessons.css", style.read_bytes(), load=Load.EVERYWHERE)

@@ -1,0 +1,59 @@
+"""The section that tells who links to a document, and in which words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from omnikb import Document, Index, Link, Section, Templates, gathering, messages_of
+from omnikb_backlinks.sentences import sentence_around
+
+_ = messages_of("omnikb_backlinks")
+_TEMPLATES = Templates("omnikb_backlinks")
+
+PER_SOURCE = 3
+"""At most this many sentences are quoted of one document."""
+
+
+def linked_from(document: Document, index: Index) -> Iterator[Section]:
+    """The section, or nothing where no other document links here."""
+    kind = index.types.get(document.type or "")
+    only_texts = kind is not None and "gathers" in kind.traits
+    incoming = index.incoming(document.id)
+    links = _few_of_each([link for link in incoming if link.source != document.id and (link.offset is not None or not only_texts)])
+    if links:
+
+        def quoted(link: Link) -> Markup:
+            return _quoted(link, document, index)
+
+        yield Section(_("Linked from"), gathering(links, document, index, quoted), weight=90)
+
+
+def _few_of_each(links: Iterable[Link]) -> list[Link]:
+    """The first links of each source."""
+    met: Counter[str] = Counter()
+    kept = []
+    for link in links:
+        met[link.source] += 1
+        if met[link.source] <= PER_SOURCE:
+            kept.append(link)
+    return kept
+
+
+def _quoted(link: Link, on: Document, index: Index) -> Markup:
+    """The sentence around a link in a text; for one in front matter, what the document is there."""
+    source = index.documents[link.source]
+    if link.offset is None:
+        return _TEMPLATES.render("relation.html", on, index, relation=_relation_name(link, on, index))
+    sentence = sentence_around(source.body, link.offset, lambda id_: index.documents[id_].title if id_ in index.documents else id_)
+    if sentence is None:
+        return Markup("")
+    return _TEMPLATES.render("sentence.html", on, index, sentence=sentence, source=source)
+
+
+def _relation_name(link: Link, on: Document, index: Index) -> str:
+    """The label of the type, where the key is called after it (``risks``, ``project``); else the key itself."""
+    kind = index.types.get(on.type or "")
+    return kind.label if kind and link.relation in (kind.name, kind.folder) else link.relation

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from omnikb.testing import Built, KnowledgeBase
+from omnikb_projects.model import ProjectFields, ProjectLinks
+from omnikb_projects.pages import period
+
+PROJECT = "---\ntitle: 双十一\nstatus: closed\nstart: 2025-09-01\nend: 2025-11-12\nsummary: 一盘货\n---\n正文\n"
+LESSON = "---\ntitle: {title}\ndate: {date}\n{keys}applies_when: 大促\ndo: {title}的做法\nbecause: 原因\n---\n{body}\n"
+
+
+def build(files: dict[str, str], language: str = "zh") -> Built:
+    return KnowledgeBase({"projects/p.md": PROJECT, **files}, language=language).build()
+
+
+def lesson(title: str, date: str = "2025-12-01", keys: str = "project: p\n", body: str = "正文") -> str:
+    return LESSON.format(title=title, date=date, keys=keys, body=body)
+
+
+def project(keys: str) -> str:
+    return f"---\ntitle: 双十一\n{keys}---\n正文\n"
+
+
+def test_a_project_shows_its_status_in_words_and_its_period_with_the_year_once() -> None:
+    html = build({}).page("projects/p.md").html
+    assert "✓ 已结项" in html
+    assert "2025-09-01 – 11-12" in html
+
+
+def test_an_english_project_has_english_labels_in_a_chinese_site() -> None:
+    built = build({"projects/e.md": project("lang: en\nstatus: active\n")})
+    assert "● In progress" in built.page("projects/e.md").html
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (datetime.date(2025, 9, 1), datetime.date(2025, 11, 12), "2025-09-01 – 11-12"),
+        (datetime.date(2025, 9, 1), datetime.date(2026, 1, 3), "2025-09-01 – 2026-01-03"),
+        (datetime.date(2025, 9, 1), None, "2025-09-01 –"),
+        (None, datetime.date(2026, 1, 3), "– 2026-01-03"),
+        (None, None, ""),
+    ],
+)
+def test_a_period_leaves_out_what_is_not_known(start: datetime.date | None, end: datetime.date | None, expected: str) -> None:
+    assert period(start, end) == expected
+
+
+def test_a_project_without_a_period_shows_its_status_alone() -> None:
+    html = build({"projects/q.md": project("status: planned\n")}).page("projects/q.md").html
+    assert "○ 计划中" in html
+    assert " – " not in html
+
+
+def test_a_period_that_ends_before_it_starts_is_a_problem_at_the_line_of_its_end() -> None:
+    built = build({"projects/q.md": project("status: active\nstart: 2025-11-12\nend: 2025-09-01\n")})
+    assert [(one.code, one.path, one.line) for one in built.problems] == [("projects/period-reversed", "projects/q.md", 5)]
+    assert "2025-09-01" in built.problems[0].message("zh")
+    assert "早于" in built.problems[0].message("zh")
+    assert "before it starts" in built.problems[0].message("en")
+
+
+def test_a_period_of_one_day_is_right() -> None:
+    assert build({"projects/q.md": project("status: active\nstart: 2025-11-11\nend: 2025-11-11\n")}).codes == []
+
+
+def test_an_unknown_status_is_a_problem_that_offers_the_nearest() -> None:
+    built = build({"projects/q.md": project("status: activ\n")})
+    assert len(built.problems) == 1
+    assert "active" in built.problems[0].hint("zh") + built.problems[0].message("zh")
+
+
+def test_a_project_page_gathers_each_document_that_points_at_it_by_type_newest_first() -> None:
+    built = build(
+        {
+            "lessons/old.md": lesson("旧经验", "2025-11-20", body="见 [[p]] 和 [[p]]"),
+            "lessons/new.md": lesson("新经验", "2025-12-24"),
+            "reviews/r.md": "---\ntitle: 复盘\ndate: 2025-11-30\nproject: [p]\n---\n正文\n",
+            "risks/k.md": "---\ntitle: 超卖\nproject: p\nlikelihood: 3\nimpact: 4\n---\n正文\n",
+        }
+    )
+    html = built.page("projects/p.md").html
+    gathered = html[html.index("与本项目有关的文档") : html.find("谁链接到这里") if "谁链接到这里" in html else None]
+    assert gathered.count("旧经验</a>") == 1
+    assert gathered.index("新经验</a>") < gathered.index("旧经验</a>") < gathered.index("复盘</a>") < gathered.index("超卖</a>")
+    assert "新经验的做法" in gathered
+
+
+def test_a_project_nobody_points_at_has_no_such_section() -> None:
+    built = build({"projects/q.md": project("status: active\n") + "见 [[q]]"})
+    assert "与本项目有关的文档" not in built.page("projects/q.md").html
+
+
+def test_the_key_project_takes_one_id_or_a_list_of_ids() -> None:
+    built = build(
+        {"lessons/one.md": lesson("一"), "lessons/two.md": lesson("二", keys="project:\n  - p\n  - q\n"), "projects/q.md": PROJECT}
+    )
+    assert built.codes == []
+    assert built.index.documents["one"][ProjectLinks].project == ("p",)
+    assert [link.target for link in built.index.outgoing("two", "project")] == ["p", "q"]
+
+
+def test_an_unknown_project_is_a_problem_at_its_line() -> None:
+    built = build({"lessons/one.md": lesson("一", keys="project: pp\n")})
+    assert [(one.path, one.line) for one in built.problems] == [("lessons/one.md", 4)]
+
+
+def test_the_fields_of_a_project_come_back_typed() -> None:
+    assert build({}).index.documents["p"][ProjectFields].end == datetime.date(2025, 11, 12)
+
+
+def test_hostile_titles_and_summaries_come_out_as_text() -> None:
+    hostile = LESSON.format(title="'<script>alert(1)</script> \"x\"'", date="2025-12-01", keys="project: p\n", body="")
+    html = (
+        build({"lessons/h.md": hostile.replace("do: '<script>alert(1)</script> \"x\"'的做法", "do: '<img onerror=x>'")})
+        .page("projects/p.md")
+        .html
+    )
+    assert "<script>" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "<img" not in html
+
+
+def test_the_list_of_projects_is_found_under_its_name() -> None:
+    built = build({}, language="en")
+    assert "<h1>Projects</h1>" in built.page("projects/index.md").html
