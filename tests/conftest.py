@@ -1,0 +1,78 @@
+"""Fixtures that several areas of the tests share."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET_BROWSER = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium from the machine, headless, with a fresh profile. Missing, it fails the test, unless the tests may skip it."""
+    if os.environ.get("OMNIKB_SKIP_BROWSER") == "1":
+        pytest.skip("OMNIKB_SKIP_BROWSER=1: browser tests are skipped")
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.fail("no Chromium on the PATH: install chromium and fonts-noto-cjk, or set OMNIKB_SKIP_BROWSER=1", pytrace=False)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, headless=True, args=list(QUIET_BROWSER))
+        yield started
+        started.close()
+
+
+class _SilentHandler(http.server.SimpleHTTPRequestHandler):
+    """A file server without a log."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the tests' output is for failures."""
+
+
+@pytest.fixture
+def serve_folder() -> Iterator[Callable[[Path], str]]:
+    """Serves folders on free loopback ports for the length of a test: ``serve_folder(site)`` is the address, ending in ``/``."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def serve(folder: Path) -> str:
+        handler = functools.partial(_SilentHandler, directory=str(folder))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real documents beside the repository, where there is one."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("no ../shared/data beside the repository")
+    return folder
