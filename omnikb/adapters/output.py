@@ -17,8 +17,8 @@ def without_forge_queries(html: str) -> str:
 
 def with_assets(html: str, early: Iterable[str], late: Iterable[str]) -> str:
     """The page loading style sheets and ``early`` scripts in its head, and ``late`` ones at its end. All are addresses."""
-    head = "".join(_tag(href) for href in early)
-    end = "".join(_tag(href) for href in late)
+    head = "".join(asset_tag(href) for href in early)
+    end = "".join(asset_tag(href) for href in late)
     if head:
         html = html.replace("</head>", f"{head}</head>", 1)
     if end:
@@ -27,7 +27,8 @@ def with_assets(html: str, early: Iterable[str], late: Iterable[str]) -> str:
     return html
 
 
-def _tag(href: str) -> str:
+def asset_tag(href: str) -> str:
+    """The element that loads a style sheet, a script or a module."""
     if href.endswith(".css"):
         return f'<link rel="stylesheet" href="{escape(href)}">'
     kind = ' type="module"' if href.endswith(".mjs") else ""

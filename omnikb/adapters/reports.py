@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,17 +21,13 @@ class BuildReport:
 
 
 def problem_line(problem: Problem, settings: Settings) -> str:
-    """``content/risks/a.md:3:1 code: message Hint.`` in the language of the site; the path is relative to the settings file."""
-    inside = settings.content / problem.path
-    path = inside.relative_to(settings.root).as_posix() if _below(inside, settings.root) and inside.exists() else problem.path
-    said = f"{problem.message(settings.language)} {problem.hint(settings.language)}".strip()
-    return f"{path}:{problem.line}:{problem.column} {problem.code}: {said}"
+    """``content/risks/a.md:3:1 code message hint``, in the language of the site; the path is relative to the current folder."""
+    file = settings.content / problem.path
+    path = Path(os.path.relpath(file)).as_posix() if file.exists() else problem.path
+    said = f"{problem.message(settings.language)} {problem.hint(settings.language)}"
+    return f"{path}:{problem.line}:{problem.column} {problem.code} {' '.join(said.split())}"
 
 
 def has_errors(problems: tuple[Problem, ...]) -> bool:
     """Whether a check fails."""
     return any(problem.severity is Severity.ERROR for problem in problems)
-
-
-def _below(path: Path, folder: Path) -> bool:
-    return path.is_relative_to(folder)

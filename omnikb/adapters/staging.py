@@ -24,10 +24,11 @@ _ = messages_of("omnikb")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A folder to be replaced whole. ``keep``: folders that must survive it; ``file`` and ``key`` say where it was named."""
+    """A folder to be replaced whole. ``root`` and ``content`` must survive it; ``file`` and ``key`` say where it was named."""
 
     folder: Path
-    keep: tuple[Path, ...]
+    root: Path
+    content: Path
     file: str = ""
     key: str = ""
 
@@ -48,7 +49,9 @@ class Target:
         if self.folder.is_mount():
             raise self.error(_("{folder} is a mount point and cannot be exchanged; name a folder inside it"))
         real = self.folder.resolve()
-        if any(kept.resolve().is_relative_to(real) for kept in self.keep):
+        if real.is_relative_to(self.content.resolve()):
+            raise self.error(_("{folder} lies in the content folder and would be taken for content; name one outside"))
+        if self.root.resolve().is_relative_to(real) or self.content.resolve().is_relative_to(real):
             raise self.error(_("{folder} holds the content or the settings and would be overwritten"))
 
 
@@ -99,7 +102,7 @@ def stage_site(settings: Settings) -> Staging:
 
     Raises ``SettingsError`` where the site's place is not one to be replaced, or cannot be written.
     """
-    return stage(Target(settings.site, (settings.root, settings.content), settings.config_file, "site_dir"))
+    return stage(Target(settings.site, settings.root, settings.content, settings.config_file, "site_dir"))
 
 
 def stage(target: Target) -> Staging:

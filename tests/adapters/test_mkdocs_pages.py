@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from building import SETTINGS, own_files, written
 
 from omnikb.adapters.mkdocs import build_site
-from tests.adapters.kb import SETTINGS, own_files, written
 
 HOME = {"index.md": "# 首页\n\n看[复盘](notes/复盘.md)和[[复盘]]。\n\n![图](img/a.png)\n", "img/a.png": b"png"}
 NOTE = {"notes/复盘.md": "---\ntitle: 双十一\n---\n\n## 目标\n\n### 细分\n\n## 结果\n"}
@@ -188,7 +188,7 @@ def test_no_page_asks_the_forge_or_loads_a_font(tmp_path: Path) -> None:
 )
 def test_a_document_is_edited_in_the_content_folder_and_a_made_page_nowhere(tmp_path: Path, settings: str, edit: str) -> None:
     features = SETTINGS.replace("  language: zh", "  language: zh\n  features: [content.action.edit]")
-    site = built(tmp_path, {**HOME, **NOTE, "risks/r.md": "---\ntitle: R\n---\n"}, features + settings)
+    site = built(tmp_path, {**HOME, **NOTE}, features + settings)
     assert f'href="{edit}' in page(site, "notes/复盘/index.html")
     assert 'rel="edit"' not in page(site, "risks/index.html")
 

@@ -218,11 +218,13 @@ def test_a_neighbour_with_a_similar_name_is_no_leftover(settings: Settings) -> N
     assert all(neighbour.exists() for neighbour in neighbours)
 
 
-@pytest.mark.parametrize("place", [".", "content", ".."])
-def test_a_site_that_would_overwrite_the_content_is_refused(settings: Settings, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "reason"), [(".", "overwritten"), ("..", "overwritten"), ("content", "outside"), ("content/x", "outside")]
+)
+def test_a_site_that_would_overwrite_the_content_or_become_content_is_refused(settings: Settings, place: str, reason: str) -> None:
     (settings.content / "a.md").write_text("kept")
     unsafe = Settings(root=settings.root, content=settings.content, site=settings.root / place)
-    with pytest.raises(SettingsError, match="would be overwritten"):
+    with pytest.raises(SettingsError, match=reason):
         stage_site(unsafe)
     assert (settings.content / "a.md").read_text() == "kept"
 

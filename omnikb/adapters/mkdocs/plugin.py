@@ -83,6 +83,10 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
             if file.page is not None:
                 file.page.update_date = self.publication.settings.today.isoformat()
 
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Tell how far rendering has come."""
+        self.progress("render", len(self.publication.rendered), len(self.publication.site.pages))
+
     def on_page_context(self, context: Any, /, *, page: Page, config: MkDocsConfig, nav: Any) -> None:  # noqa: ARG002 - MkDocs' signature
         """Date the page."""
         context["build_date_utc"] = self._today()

@@ -1,0 +1,326 @@
+"""When a build replaces the site, and what it says."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from building import SETTINGS, command, tree, written
+
+from omnikb import plugin_manager
+from omnikb.adapters.mkdocs import build_site
+from omnikb.errors import PluginError, SettingsError
+from omnikb.problems import ProblemKind, Severity
+
+GOOD = {"index.md": "# 首页\n", "a.md": "# A\n\n[[index]]\n"}
+DANGLING = {**GOOD, "b.md": "# B\n\n[[nowhere]]\n"}
+NOTICED = {**GOOD, "b.md": "---\ndisabled_key: 1\n---\n# B\n"}
+
+
+def old_site(root: Path) -> dict[str, bytes]:
+    """Build a first site and return its files."""
+    assert build_site(written(root, GOOD)).site
+    return tree(root / "site")
+
+
+def beside(root: Path) -> set[str]:
+    return {entry.name for entry in root.iterdir()} - {"content", "mkdocs.yml", "site", "plugin"}
+
+
+def test_an_error_is_said_by_mkdocs_and_the_other_pages_are_built(tmp_path: Path) -> None:
+    written(tmp_path, DANGLING)
+    built = command("mkdocs", tmp_path, "build")
+    assert built.returncode == 0, built.stderr
+    lines = [line for line in built.stderr.splitlines() if "content/b.md:3:" in line]
+    assert len(lines) == 1
+    assert "WARNING" in lines[0]
+    assert "nowhere" in lines[0]
+    assert (tmp_path / "site/a/index.html").exists()
+
+
+def test_strict_fails_where_there_is_an_error_and_keeps_the_old_site(tmp_path: Path) -> None:
+    before = old_site(tmp_path)
+    written(tmp_path, DANGLING)
+    built = command("mkdocs", tmp_path, "build", "--strict")
+    assert built.returncode == 1
+    assert "Traceback" not in built.stderr
+    assert tree(tmp_path / "site") == before
+    assert beside(tmp_path) == set()
+
+
+@pytest.mark.parametrize("files", [GOOD, NOTICED])
+def test_strict_passes_where_there_is_none(tmp_path: Path, files: dict[str, str]) -> None:
+    written(tmp_path, files)
+    built = command("mkdocs", tmp_path, "build", "--strict")
+    assert built.returncode == 0, built.stderr
+    assert "WARNING" not in built.stderr
+    assert (tmp_path / "site/b/index.html").exists() == ("b.md" in files)
+
+
+def test_ordinary_use_warns_of_nothing_and_lists_no_pages_outside_navigation(tmp_path: Path) -> None:
+    written(tmp_path, GOOD, SETTINGS + "nav: [index.md]\n")
+    built = command("mkdocs", tmp_path, "build")
+    assert "WARNING" not in built.stderr
+    assert "not included in the" not in built.stderr
+
+
+def test_omnikbs_own_command_reports_problems_and_shows_none(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    report = build_site(written(tmp_path, DANGLING))
+    assert [(problem.path, problem.line) for problem in report.problems] == [("b.md", 3)]
+    assert report.site == tmp_path / "site"
+    assert report.pages >= 3
+    assert capfd.readouterr().err == ""
+
+
+def test_omnikbs_own_command_keeps_the_old_site_under_strict(tmp_path: Path) -> None:
+    before = old_site(tmp_path)
+    report = build_site(written(tmp_path, DANGLING), strict=True)
+    assert report.site is None
+    assert len(report.problems) == 1
+    assert tree(tmp_path / "site") == before
+    assert beside(tmp_path) == set()
+
+
+def test_a_warning_of_mkdocs_is_shown_and_keeps_the_old_site_under_strict(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = old_site(tmp_path)
+    report = build_site(written(tmp_path, GOOD, SETTINGS + "nav: [missing.md]\n"), strict=True)
+    assert report.site is None
+    assert "missing.md" in capfd.readouterr().err
+    assert tree(tmp_path / "site") == before
+
+
+def test_what_the_command_line_says_wins_over_the_settings(tmp_path: Path) -> None:
+    written(tmp_path, GOOD)
+    built = command("mkdocs", tmp_path, "build", "-d", "elsewhere", "--no-directory-urls")
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "elsewhere/a.html").exists()
+    assert 'href="index.html"' in (tmp_path / "elsewhere/a.html").read_text()
+    assert not (tmp_path / "site").exists()
+    assert build_site(tmp_path / "mkdocs.yml", site_dir=tmp_path / "third").site == tmp_path / "third"
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (SETTINGS.replace("today: 2026-01-15", "toady: 2026-01-15"), "toady"),
+        (SETTINGS.replace("docs_dir: content", "docs_dir: contents"), "contents"),
+        (SETTINGS + "exclude_docs: drafts/\n", "exclude_docs"),
+        (SETTINGS + "site_dir: .\n", "site_dir"),
+        (SETTINGS.replace("name: material", "name: materiel"), "materiel"),
+        (SETTINGS.replace("omnikb:", "omnikbb:"), "omnikb"),
+        ("site_name: [\n", "mkdocs.yml"),
+    ],
+)
+def test_wrong_settings_are_one_line_and_change_nothing(tmp_path: Path, settings: str, said: str) -> None:
+    before = old_site(tmp_path)
+    config_file = written(tmp_path, GOOD, settings)
+    with pytest.raises(SettingsError) as caught:
+        build_site(config_file)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+    built = command("mkdocs", tmp_path, "build")
+    assert built.returncode != 0
+    if said != "mkdocs.yml":  # MkDocs itself shows where YAML breaks, in several lines
+        assert "Traceback" not in built.stderr
+    assert tree(tmp_path / "site") == before
+    assert beside(tmp_path) == set()
+
+
+def plugin(**hooks: object) -> plugin_manager.ActivePlugin:
+    return plugin_manager.ActivePlugin(
+        "acme", "acme-omnikb", module=type("Acme", (), {k: staticmethod(v) for k, v in hooks.items()})()
+    )
+
+
+@pytest.fixture
+def only_plugin(monkeypatch: pytest.MonkeyPatch) -> object:
+    def use(**hooks: object) -> None:
+        def discover(settings: object) -> plugin_manager.Plugins:
+            return plugin_manager.Plugins(settings, [plugin(**hooks)])  # type: ignore[arg-type]  # Settings
+
+        monkeypatch.setattr(plugin_manager.Plugins, "discover", discover)
+
+    return use
+
+
+def test_a_broken_plugin_is_one_error_and_the_old_site_stays(tmp_path: Path, only_plugin: object) -> None:
+    before = old_site(tmp_path)
+
+    def broken(index: object) -> list[object]:
+        return [1 / 0]
+
+    only_plugin(omnikb_pages=broken)  # type: ignore[operator]  # a fixture's function
+    with pytest.raises(PluginError, match="acme-omnikb"):
+        build_site(tmp_path / "mkdocs.yml")
+    assert tree(tmp_path / "site") == before
+    assert beside(tmp_path) == set()
+
+
+WRONG = ProblemKind("acme/wrong", "wrong", "")
+ODD = ProblemKind("acme/odd", "odd", "", Severity.NOTICE)
+
+
+@pytest.mark.parametrize(("kind", "published"), [(WRONG, False), (ODD, True)])
+def test_plugins_look_at_the_finished_site_before_it_is_published(
+    tmp_path: Path, only_plugin: object, kind: ProblemKind, published: bool
+) -> None:
+    before = old_site(tmp_path)
+    seen = {}
+
+    def built(site: object, rendered: dict[str, object], settings: object) -> list[object]:
+        seen.update(rendered)
+        [aside] = tmp_path.glob(".site.new-*")
+        seen["aside"] = (aside / "c/index.html").exists() and (aside / "sitemap.xml").exists()
+        return [kind.at("c.md", 2)]
+
+    only_plugin(omnikb_site_built=built)  # type: ignore[operator]  # a fixture's function
+    report = build_site(written(tmp_path, {**GOOD, "c.md": "# C\n\n## 小节\n"}))
+    assert seen["aside"]
+    assert "小节" in seen["c.md"].text  # type: ignore[attr-defined]  # Rendered
+    assert [problem.code for problem in report.problems] == [kind.code]
+    assert (report.site is not None) == published
+    assert (tree(tmp_path / "site") != before) == published
+    assert beside(tmp_path) == set()
+
+
+HOOKS = """
+import os, signal
+def on_{event}(*args, **kwargs):
+    {action}
+"""
+
+
+@pytest.mark.parametrize("event", ["files", "page_markdown", "post_page", "post_build"])
+@pytest.mark.parametrize("action", ["os.kill(os.getpid(), signal.SIGKILL)", "raise ValueError('broken hook')"])
+def test_a_build_that_dies_anywhere_leaves_the_old_site(tmp_path: Path, event: str, action: str) -> None:
+    before = old_site(tmp_path)
+    (tmp_path / "content" / "hook.py").write_text(HOOKS.format(event=event, action=action))
+    written(tmp_path, {**GOOD, "new.md": "# New\n"}, SETTINGS + "hooks: [content/hook.py]\n")
+    assert command("mkdocs", tmp_path, "build").returncode != 0
+    assert tree(tmp_path / "site") == before
+    report = build_site(written(tmp_path, {}))
+    assert report.site
+    assert (report.site / "new/index.html").exists()
+    assert beside(tmp_path) == set()
+
+
+def test_the_same_input_gives_the_same_bytes_whatever_the_clock_says(tmp_path: Path) -> None:
+    files = {**GOOD, "中文.md": "# 中文\n"}
+    settings = SETTINGS + "site_url: https://kb.example.org/\n"
+    for name in ("one", "two"):
+        written(tmp_path / name, files, settings)
+    assert command("mkdocs", tmp_path / "one", "build").returncode == 0
+    build_another_day = (
+        "import datetime, mkdocs.utils as utils\n"
+        "utils.get_build_datetime = lambda: datetime.datetime(2031, 2, 3, tzinfo=datetime.timezone.utc)\n"
+        "from mkdocs.__main__ import cli\ncli(['build'])"
+    )
+    subprocess.run([sys.executable, "-c", build_another_day], cwd=tmp_path / "two", capture_output=True, check=True)
+    one, two = tree(tmp_path / "one/site"), tree(tmp_path / "two/site")
+    assert one.keys() == two.keys()
+    assert [path for path in one if one[path] != two[path]] == []
+    assert b"<lastmod>2026-01-15</lastmod>" in one["sitemap.xml"]
+
+
+def test_pages_of_other_mkdocs_plugins_stay_and_may_change_ours(tmp_path: Path) -> None:
+    hook = """
+from mkdocs.structure.files import File
+def on_files(files, config):
+    files.append(File.generated(config, "made.md", content="# Made\\n\\n## 中文\\n\\n~~~python\\n1\\n~~~\\n"))
+    files.append(File.generated(config, "made.txt", content="text"))
+def on_page_markdown(markdown, page, config, files):
+    return markdown.replace("OLD", "NEW")
+"""
+    settings = SETTINGS + "hooks: [hook.py]\n"
+    written(tmp_path, {**GOOD, "c.md": "# C\n\nOLD words\n"}, settings)
+    (tmp_path / "hook.py").write_text(hook)
+    built = command("mkdocs", tmp_path, "build")
+    assert built.returncode == 0, built.stderr
+    made = (tmp_path / "site/made/index.html").read_text()
+    assert 'id="中文"' in made
+    assert 'class="language-python highlight"' in made
+    assert (tmp_path / "site/made.txt").read_text() == "text"
+    assert "NEW words" in (tmp_path / "site/c/index.html").read_text()
+
+
+def test_two_that_want_one_file_are_named_and_nothing_is_overwritten(tmp_path: Path) -> None:
+    hook = """
+from mkdocs.structure.files import File
+def on_files(files, config):
+    files.append(File.generated(config, "assets/omnikb/omnikb.css", content="mine"))
+"""
+    written(tmp_path, GOOD, SETTINGS + "hooks: [hook.py]\n")
+    (tmp_path / "hook.py").write_text(hook)
+    built = command("mkdocs", tmp_path, "build")
+    assert (tmp_path / "site/assets/omnikb/omnikb.css").read_text() == "mine"
+    assert [line for line in built.stderr.splitlines() if "WARNING" in line and "assets/omnikb/omnikb.css" in line]
+
+
+def test_a_build_writes_nothing_below_the_content_folder(tmp_path: Path) -> None:
+    written(tmp_path, {**GOOD, "r.md": "---\nredirect_from: old/r.md\n---\n"})
+    before = tree(tmp_path / "content")
+    build_site(tmp_path / "mkdocs.yml")
+    assert tree(tmp_path / "content") == before
+
+
+def test_progress_tells_how_many_pages_are_written(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    report = build_site(written(tmp_path, GOOD), progress=lambda *step: told.append(step))
+    assert [step for step in told if step[0] == "write"][-1] == ("write", report.pages, report.pages)
+    assert [step for step in told if step[0] == "render"][-1] == ("render", report.pages, report.pages)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_the_live_server_survives_a_mistake_and_sees_changes_of_inherited_settings(tmp_path: Path) -> None:
+    import socket
+    import time
+    import urllib.request
+
+    (tmp_path / "base.yml").write_text("site_name: eins\n")
+    written(tmp_path, GOOD, "INHERIT: base.yml\n" + SETTINGS.replace("site_name: 知识库\n", ""))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    server = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "-a", address],
+        cwd=tmp_path,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "true"},
+        stdout=subprocess.DEVNULL,
+        stderr=(tmp_path / "log").open("w"),
+    )
+
+    def shows(words: str) -> bool:
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"http://{address}/a/", timeout=5) as answer:
+                    if words in answer.read().decode():
+                        return True
+            except OSError:
+                pass
+            time.sleep(0.1)
+        return False
+
+    def logged(words: str) -> bool:
+        for _ in range(300):
+            if words in (tmp_path / "log").read_text():
+                return True
+            time.sleep(0.1)
+        return False
+
+    try:
+        assert shows("eins")
+        (tmp_path / "base.yml").write_text("site_name: zwei\n")
+        assert shows("zwei")
+        written(tmp_path, {}, "INHERIT: base.yml\nsite_url: 5\n" + SETTINGS)
+        assert logged("An error happened during the rebuild")
+        written(tmp_path, {"a.md": "# drei\n"}, SETTINGS)
+        assert shows("drei")
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=20)
