@@ -14,7 +14,7 @@ _TEMPLATES = Templates("omnikb_projects")
 def sections_of(document: Document, index: Index) -> Iterator[Section]:
     """Status and period below the title; at the end everything that points at the project, each document once."""
     project = document[ProjectFields]
-    words = {"status": STATUS_WORDS[project.status], "period": period(project.start, project.end)}
+    words = {"status": STATUS_WORDS[project.status], "period": period(project.start, project.end), "summary": project.summary}
     yield Section("", _TEMPLATES.render("facts.html", document, index, **words), place=Place.HEADER)
     first_links = {link.source: link for link in reversed(index.incoming(document.id)) if link.source != document.id}
     if first_links:

@@ -7,7 +7,7 @@ from importlib import resources
 
 from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Problem, Section, types
 from omnikb_reviews.model import PROJECT_MISSING, ReviewFields, _
-from omnikb_reviews.pages import HOME, kpi_table, latest_reviews
+from omnikb_reviews.pages import HOME, kpi_table, latest_reviews, verdict
 
 
 def omnikb_document_types() -> Iterator[DocumentType]:
@@ -29,8 +29,10 @@ def omnikb_check_document(document: Document) -> Iterator[Problem]:
 
 
 def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:
-    """The figures of a review, before its text; on the home page the latest reviews."""
+    """The verdict and the figures of a review, before its text; on the home page the latest reviews."""
     review = document.get(ReviewFields)
+    if review and review.summary:
+        yield verdict(document, index, review.summary)
     if review and review.kpis:
         yield kpi_table(document, index, review.kpis)
     if document.path == HOME and index.of_type("review"):

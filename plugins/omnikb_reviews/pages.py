@@ -40,6 +40,11 @@ class Difference:
         return cls(amount, round(percent, 1 if percent < 10 else 0), points)
 
 
+def verdict(document: Document, index: Index, summary: str) -> Section:
+    """The review in one sentence, right below its title."""
+    return Section("", _TEMPLATES.render("verdict.html", document, index, summary=summary), place=Place.HEADER)
+
+
 def kpi_table(document: Document, index: Index, kpis: Sequence[KPI]) -> Section:
     """Each figure planned and actual, how far they differ, and whether that is good."""
     figures = [(kpi, Difference.of(kpi)) for kpi in kpis]

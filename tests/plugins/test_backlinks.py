@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import omnikb_backlinks
+from omnikb import Load
 from omnikb.testing import Built, KnowledgeBase
 from omnikb_backlinks.sentences import LIMIT, Sentence, sentence_around
 
@@ -219,3 +220,7 @@ def test_a_body_that_is_never_asked_about_is_never_read() -> None:
     index.documents = Watched(index.documents)  # type: ignore[assignment]  # to see which documents a section asks for
     assert list(omnikb_backlinks.omnikb_sections(stock, index))
     assert set(asked) == {"notes", "stock"}
+
+
+def test_every_page_loads_the_style_of_the_quotations() -> None:
+    assert ("assets/omnikb/backlinks.css", Load.EVERYWHERE) in [(asset.path, asset.load) for asset in build({}).site.assets]

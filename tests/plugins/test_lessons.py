@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from omnikb import Load
 from omnikb.testing import Built, KnowledgeBase
 
 KEYS = "applies_when: 两个渠道卖一盘货\ndo: 留出安全库存\nbecause: 分货每小时一次\n"
@@ -62,5 +63,5 @@ def test_markup_in_the_card_comes_out_as_text() -> None:
     assert "&amp; more" in html
 
 
-def test_the_site_carries_the_style_of_the_card() -> None:
-    assert "assets/omnikb/lessons.css" in [asset.path for asset in build().site.assets]
+def test_every_page_loads_the_style_of_the_card() -> None:
+    assert ("assets/omnikb/lessons.css", Load.EVERYWHERE) in [(asset.path, asset.load) for asset in build().site.assets]

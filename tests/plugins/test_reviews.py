@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import omnikb_lessons
 import omnikb_reviews
+from omnikb import Load
 from omnikb.testing import Built, KnowledgeBase
 from omnikb_reviews.model import KPI, Better
 from omnikb_reviews.pages import Difference
@@ -64,6 +65,13 @@ def test_the_table_says_how_many_figures_were_met_and_stands_above_the_text() ->
     html = build(kpis).page("reviews/r.md").html
     assert "2 项指标达成 1 项" in html
     assert html.index("计划与实际") < html.index("<table") < html.index("一句话</h2>" if "一句话</h2>" in html else "一句话")
+
+
+def test_the_verdict_stands_first() -> None:
+    html = (
+        build("summary: '成交<超过>目标'\nkpis:\n  - {name: 甲, planned: 1, actual: 2, better: higher}\n").page("reviews/r.md").html
+    )
+    assert html.index("成交&lt;超过&gt;目标") < html.index("计划与实际")
 
 
 def test_a_review_without_figures_has_no_table() -> None:
@@ -136,3 +144,7 @@ def test_hostile_names_and_units_come_out_as_text() -> None:
     assert "<script>" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "+1 &lt;b&gt;" in html
+
+
+def test_every_page_loads_the_style_of_the_table() -> None:
+    assert ("assets/omnikb/reviews.css", Load.EVERYWHERE) in [(asset.path, asset.load) for asset in build("").site.assets]

@@ -22,6 +22,7 @@ def test_a_risk_shows_its_score_and_where_it_comes_from() -> None:
     assert "可能性 4 / 5" in html
     assert "影响 5 / 5" in html
     assert "库存" in html
+    assert "一件货卖了两次" in html
 
 
 @pytest.mark.parametrize("wrong", ["likelihood: 7", "likelihood: 0", "likelihood: high", "likelihood: 2.5", "likelihood: true"])
@@ -95,7 +96,7 @@ def test_a_document_lists_the_risks_it_names_with_their_scores() -> None:
 
 
 def test_a_document_that_names_no_risk_has_no_such_section() -> None:
-    assert "风险值" not in build({"projects/p.md": project("")}).page("projects/p.md").html
+    assert "风险</h2>" not in build({"projects/p.md": project("")}).page("projects/p.md").html
 
 
 @pytest.mark.parametrize(
@@ -104,6 +105,7 @@ def test_a_document_that_names_no_risk_has_no_such_section() -> None:
         ("risks:\n  - {risk: oversell, cost: 很多}\n", 5),
         ("risks:\n  - {risk: oversell, cost: -1}\n", 5),
         ("risks:\n  - {risk: oversell, cost: .nan}\n", 5),
+        ("risks:\n  - {risk: oversell, cost: .inf}\n", 5),
         ("risks:\n  - oversell\n  - {risk: oversell, materialized: true}\n", 6),
         ("risks:\n  - {materialised: true}\n", 5),
         ("risks: [overselll]\n", 4),
