@@ -1,0 +1,65 @@
+"""``omnikb plugins``: what is active, where it comes from, what it brings."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from omnikb.cli.invocation import Invocation
+from omnikb.documents import DocumentType
+from omnikb.i18n import messages_of
+from omnikb.plugin_discovery import ActivePlugin
+
+_ = messages_of("omnikb")
+
+
+def command(invocation: Invocation) -> click.Command:
+    """The command."""
+    say = invocation.say
+
+    @click.command("plugins", help=say(_("List the plugins: where they come from, their document types and hooks.")))
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=say(_("Text for people, or JSON for programs.")),
+    )
+    def plugins(form: str) -> None:
+        found = invocation.plugins
+        types = found.attributed("omnikb_document_types", DocumentType, settings=found.settings)
+        active = [_data(plugin, [kind for owner, kind in types if owner.name == plugin.name]) for plugin in found.active]
+        disabled = [_data(plugin, []) for plugin in found.disabled]
+        if form == "json":
+            click.echo(json.dumps({"active": active, "disabled": disabled}, ensure_ascii=False, indent=2))
+            return
+        for plugin in active:
+            click.echo(f"{click.style(plugin['name'], bold=True)}  {_origin(plugin)}")
+            if plugin["types"]:
+                click.echo(f"    {say(_('document types:'))} {', '.join(_named(invocation, name) for name in plugin['types'])}")
+            click.echo(f"    {say(_('hooks:'))} {', '.join(plugin['hooks'])}")
+        for plugin in disabled:
+            click.echo(f"{click.style(plugin['name'], bold=True)}  {_origin(plugin)}  {say(_('disabled by the settings'))}")
+
+    return plugins
+
+
+def _data(plugin: ActivePlugin, types: list[DocumentType]) -> dict[str, Any]:
+    return {
+        "name": plugin.name,
+        "distribution": plugin.distribution,
+        "version": plugin.version,
+        "hooks": list(plugin.hooks),
+        "types": [kind.name for kind in types],
+    }
+
+
+def _origin(plugin: dict[str, Any]) -> str:
+    return f"{plugin['distribution']} {plugin['version']}".rstrip()
+
+
+def _named(invocation: Invocation, name: str) -> str:
+    return f"{name} ({invocation.label(invocation.plugins.types[name])})"

@@ -1,0 +1,120 @@
+"""``omnikb init``, ``build`` and ``export``: from nothing to a site."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from omnikb.cli import console
+from omnikb.cli.console import Progress
+
+
+def test_a_new_knowledge_base_builds_at_once_without_a_problem(folder, omnikb, monkeypatch, language) -> None:
+    made = omnikb("init", "base", "--language", language)
+    assert made.code == 0
+    assert "omnikb serve" in made.out
+    monkeypatch.chdir(folder / "base")
+    checked = omnikb("--quiet", "check")
+    assert (checked.code, checked.out) == (0, "")
+    built = omnikb("build", "--strict")
+    assert built.code == 0, built.err
+    home = (folder / "base" / "site" / "index.html").read_text(encoding="utf-8")
+    assert f'<html lang="{language}"' in home
+    assert (folder / "base" / ".gitignore").read_text(encoding="utf-8").splitlines()[0] == "site/"
+
+
+def test_the_starter_speaks_the_language_of_the_environment(folder, omnikb, monkeypatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    omnikb("init", "base")
+    assert "项目" in (folder / "base" / "README.md").read_text(encoding="utf-8")
+
+
+def test_init_refuses_a_folder_that_is_not_empty(folder, omnikb) -> None:
+    (folder / "base").mkdir()
+    (folder / "base" / "notes.txt").write_text("mine", encoding="utf-8")
+    done = omnikb("init", "base")
+    assert (done.code, done.out) == (2, "")
+    assert [file.name for file in (folder / "base").iterdir()] == ["notes.txt"]
+
+
+def test_init_takes_an_empty_folder(folder, omnikb) -> None:
+    assert omnikb("init", ".").code == 0
+    assert (folder / "mkdocs.yml").is_file()
+
+
+def test_build_says_where_the_site_is_and_quiet_does_not(base, omnikb) -> None:
+    done = omnikb("build")
+    assert done.code == 0, done.err
+    assert done.out.startswith("Built ")
+    assert done.out.rstrip().endswith(": site")
+    assert omnikb("-q", "build").out == ""
+
+
+def test_build_leaves_out_what_is_wrong_and_ends_with_1(base, omnikb) -> None:
+    (base / "content" / "risks").mkdir()
+    (base / "content/risks/a.md").write_text("---\ntitle: A\nlikelihood: 9\nimpact: 1\n---\n", encoding="utf-8")
+    done = omnikb("build")
+    assert done.code == 1
+    assert "content/risks/a.md:3:" in done.out
+    assert (base / "site/index.html").is_file()
+    assert not (base / "site/risks/a").exists()
+
+
+def test_a_strict_build_of_wrong_content_keeps_the_old_site(base, omnikb) -> None:
+    omnikb("build")
+    before = (base / "site/index.html").read_bytes()
+    (base / "content/index.md").write_text("---\ntitle: New\n---\n[[nowhere]]\n", encoding="utf-8")
+    done = omnikb("build", "--strict")
+    assert done.code == 1
+    assert "content/index.md:4:" in done.out
+    assert "was not built" in done.err
+    assert (base / "site/index.html").read_bytes() == before
+
+
+def test_build_goes_where_it_is_told(base, omnikb) -> None:
+    assert omnikb("build", "--site-dir", "public").code == 0
+    assert (base / "public/index.html").is_file()
+    assert not (base / "site").exists()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that a test moves by hand."""
+    now = [100.0]
+    monkeypatch.setattr(console.time, "monotonic", lambda: now[0])
+    return now
+
+
+def test_progress_shows_nothing_in_the_first_second_and_then_the_stage(clock, monkeypatch) -> None:
+    errors = io.StringIO()
+    monkeypatch.setattr("sys.stderr", errors)
+    shown = Progress("zh", wanted=True)
+    shown("read", 1, 10)
+    assert shown._bar is None
+    clock[0] += 1.5
+    shown("read", 5, 10)
+    shown.close()
+    assert errors.getvalue() != ""
+
+
+def test_progress_is_silent_where_it_is_not_wanted(clock) -> None:
+    shown = Progress("zh", wanted=False)
+    clock[0] += 60
+    shown("read", 5, 10)
+    assert shown._bar is None
+
+
+def test_export_writes_a_tree_for_another_engine(base, omnikb) -> None:
+    done = omnikb("export", "tree")
+    assert done.code == 0, done.err
+    assert done.out.startswith("Exported ")
+    assert (base / "tree/mkdocs.yml").is_file()
+    assert (base / "tree/docs/index.md").is_file()
+
+
+def test_export_of_wrong_content_shows_it_and_ends_with_1(base, omnikb) -> None:
+    (base / "content/index.md").write_text("---\ntitle: Home\n---\n[[nowhere]]\n", encoding="utf-8")
+    done = omnikb("export", "tree")
+    assert done.code == 1
+    assert "content/index.md:4:" in done.out
