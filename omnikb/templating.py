@@ -40,7 +40,7 @@ class Templates:
         """``package``: the import name of the plugin."""
         self._package = package
 
-    def render(self, name: str, on: Placed, index: Index, **values: Any) -> Markup:
+    def render(self, name: str, on: Placed, index: Index, /, **values: Any) -> Markup:
         """The template ``name`` with ``values``, its links as they must stand on the page of ``on``."""
         lang = on.lang or index.language
         template = _environment(self._package, lang).get_template(name)
@@ -63,9 +63,11 @@ class View:
 
     def link(self, target: Document | str, text: str = "") -> Markup:
         """A link to a document, or to the one of an id; its title in its own language."""
-        document = target if isinstance(target, Document) else self._index.documents[target]
-        foreign = Markup(' lang="{}"').format(document.lang) if document.lang != self._lang and not text else ""
-        return Markup('<a href="{}"{}>{}</a>').format(self.href(document.path), foreign, text or document.title)
+        if isinstance(target, str):
+            target = self._index.documents[target]
+        foreign = f' lang="{escape(target.lang)}"' if not text and target.lang != self._lang else ""
+        address = escape(self.href(target.path))
+        return Markup(f'<a href="{address}"{foreign}>{escape(text or target.title)}</a>')  # noqa: S704 - every part is escaped
 
 
 def table(headings: Sequence[object], rows: Iterable[Sequence[object]], numeric: Sequence[int] = ()) -> Markup:
