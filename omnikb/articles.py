@@ -103,7 +103,7 @@ def _framed(section: Section, lang: str, anchors: set[str]) -> _Framed:
     if not section.heading:
         return _Framed(f'<div class="omnikb-section">{section.html}</div>', None)
     title = text_of(section.heading, lang)
-    wanted = section.anchor or "-".join(re.findall(r"\w+", title.unescape().casefold()))
+    wanted = section.anchor or "-".join(re.findall(r"\w+", title.unescape().casefold())) or "section"
     anchor, number = wanted, 1
     while anchor in anchors:
         number += 1

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import resources
 
+from omnikb.addresses import address
 from omnikb.documents import Document
 from omnikb.errors import PluginError
 from omnikb.i18n import messages_of
@@ -34,14 +35,20 @@ def composed(
         listing = made.pop(document.path, None)
         pages.append(document_page(document, index, plugins, listing.sections if listing else ()))
     pages += made.values()
-    assets = [_own_style_sheet(), *plugins.collect("omnikb_assets", Asset, index=index, settings=plugins.settings)]
-    taken: set[str] = set()
-    for asset in assets:
-        if asset.path in taken:
-            raise PluginError("?", "?", _("two assets have the path {path}"), {"path": asset.path}, "omnikb_assets")
-        taken.add(asset.path)
-    free = {old: new for old, new in redirects.items() if old not in made}
-    return Site(tuple(sorted(pages, key=lambda page: page.path)), tuple(assets), files, free, problems)
+    return Site(tuple(sorted(pages, key=lambda page: page.path)), _assets(index, files, plugins), files, redirects, problems)
+
+
+def _assets(index: Index, files: frozenset[str], plugins: Plugins) -> tuple[Asset, ...]:
+    assets = [_own_style_sheet()]
+    owners = {assets[0].path: "omnikb", **dict.fromkeys(files, _("the content"))}
+    for plugin, asset in plugins.attributed("omnikb_assets", Asset, index=index, settings=plugins.settings):
+        if asset.path in owners:
+            reason = _("there is already a file at {path}; it is from {other}")
+            words = {"path": asset.path, "other": owners[asset.path]}
+            raise PluginError(plugin.name, plugin.distribution, reason, words, "omnikb_assets")
+        owners[asset.path] = f"{plugin.name} ({plugin.distribution})"
+        assets.append(asset)
+    return tuple(assets)
 
 
 def made_pages(index: Index, plugins: Plugins) -> list[Page]:
@@ -50,14 +57,15 @@ def made_pages(index: Index, plugins: Plugins) -> list[Page]:
     A document written at the path of a type's list takes the list as its sections; a plugin's page may not
     have the path of a document or of another page.
     """
-    lists = [*type_pages(index), *all_links_pages(index)]
-    taken = {page.path for page in lists} | {document.path for document in index.documents.values()}
-    pages = list(lists)
+    pages = [*type_pages(index), *all_links_pages(index)]
+    paths = (*(page.path for page in pages), *(document.path for document in index.documents.values()))
+    taken = {address(path, index.directory_urls) for path in paths}
     for plugin, page in plugins.attributed("omnikb_pages", Page, index=index, settings=plugins.settings):
-        if page.path in taken:
+        where = address(page.path, index.directory_urls)
+        if where in taken:
             reason = _("there is already a page at {path}")
             raise PluginError(plugin.name, plugin.distribution, reason, {"path": page.path}, "omnikb_pages")
-        taken.add(page.path)
+        taken.add(where)
         pages.append(page if page.lang else replace(page, lang=index.language))
     return pages
 

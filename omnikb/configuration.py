@@ -45,15 +45,15 @@ class _Loader(yaml.SafeLoader):
 
 
 def _environment_value(loader: _Loader, node: yaml.Node) -> Any:
-    """``!ENV NAME`` or ``!ENV [NAME, OTHER, default]``: the first that is set, read as YAML."""
-    if isinstance(node, yaml.SequenceNode):
-        *names, default = loader.construct_sequence(node, deep=True)
-    else:
-        names, default = [loader.construct_scalar(node)] if isinstance(node, yaml.ScalarNode) else [], None
+    """``!ENV NAME`` or ``!ENV [NAME, OTHER, default]``: the first that is set, read as one YAML value."""
+    names = list(node.value) if isinstance(node, yaml.SequenceNode) else [node]
+    default = names.pop() if len(names) > 1 else None
     for name in names:
-        if str(name) in os.environ:
-            return yaml.safe_load(os.environ[str(name)])
-    return default
+        value = os.environ.get(str(name.value))
+        if value is not None:
+            tag = loader.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]  # its stub has no types
+            return loader.construct_object(yaml.ScalarNode(tag, value))
+    return default and loader.construct_object(default, deep=True)
 
 
 def _python_name(_loader: _Loader, suffix: str, _node: yaml.Node) -> PythonName:
@@ -75,8 +75,10 @@ def read_settings(config_file: Path) -> Settings:
     return settings_from_mapping(read_config(config_file), config_file)
 
 
-def read_config(config_file: Path) -> dict[str, Any]:
-    """The whole file, with what it inherits. Raises ``SettingsError``."""
+def read_config(config_file: Path, heirs: tuple[Path, ...] = ()) -> dict[str, Any]:
+    """The whole file, with what it inherits. ``heirs`` are the files that led to it. Raises ``SettingsError``."""
+    if config_file in heirs:
+        raise SettingsError(str(config_file), "INHERIT", _("the file inherits from itself"))
     try:
         config = yaml.load(config_file.read_bytes(), _Loader)  # noqa: S506 - _Loader is a SafeLoader
     except OSError as error:
@@ -92,7 +94,9 @@ def read_config(config_file: Path) -> dict[str, Any]:
     if not isinstance(config, dict):
         raise SettingsError(config_file.name, "", _("the file must hold names with values"))
     parent = config.pop("INHERIT", None)
-    return _merged(read_config(config_file.parent / str(parent)), config) if parent else config
+    if not parent:
+        return config
+    return _merged(read_config(config_file.parent / str(parent), (*heirs, config_file)), config)
 
 
 def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

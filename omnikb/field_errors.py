@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import typing
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from omnikb.documents import KeyPath
+from omnikb.i18n import messages_of
 from omnikb.problems import (
     KEY_MISSING,
     KEY_UNKNOWN,
@@ -27,11 +29,13 @@ from omnikb.problems import (
 )
 from omnikb.suggestions import nearest
 
+_ = messages_of("omnikb")
+
 Finding = tuple[ProblemKind, KeyPath, Mapping[str, object]]
 """What is wrong, at which key, and the words for the message."""
 
 _BY_TYPE: Mapping[str, ProblemKind] = {
-    **dict.fromkeys(("int_parsing", "int_type", "int_from_float", "float_parsing", "float_type", "decimal_parsing"), NOT_A_NUMBER),
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float", "float_parsing", "float_type", "finite_number"), NOT_A_NUMBER),
     **dict.fromkeys(("bool_parsing", "bool_type"), NOT_YES_OR_NO),
     **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"), NOT_A_DATE),
     **dict.fromkeys(("list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type"), NOT_A_LIST),
@@ -39,33 +43,87 @@ _BY_TYPE: Mapping[str, ProblemKind] = {
     "string_type": NOT_TEXT,
 }
 
+_CHOICES = ("literal_error", "enum")
+
 _LIMITS = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", "less_than_equal": "≤"}
 
 
-def findings(error: ValidationError, model: type[BaseModel], at: KeyPath = ()) -> Iterator[Finding]:
-    """Each thing wrong with a mapping that ``model`` refused. ``at`` is where the mapping stands."""
+def findings(error: ValidationError, model: type[BaseModel], value: object) -> Iterator[Finding]:
+    """Each thing wrong with the mapping ``value`` that ``model`` refused, once: of a union only its likeliest member speaks."""
+    by_place: dict[KeyPath, list[_Located]] = {}
     for detail in error.errors(include_url=False):
-        kind, words = _named(detail, model)
-        yield kind, (*at, *detail["loc"]), words
+        located = _located(detail, value)
+        by_place.setdefault(located.union, []).append(located)
+    for union, group in by_place.items():
+        for one in _likeliest(group) if union else group:
+            kind, words = _named(one, model)
+            yield kind, one.key, words
 
 
-def _named(detail: ErrorDetails, model: type[BaseModel]) -> tuple[ProblemKind, Mapping[str, object]]:
-    sort, context, key = detail["type"], detail.get("ctx", {}), str(detail["loc"][-1]) if detail["loc"] else ""
+class _Located(NamedTuple):
+    """An error of pydantic's with its key as the front matter has it. ``union``: its way to the union it is in, or ``()``."""
+
+    detail: ErrorDetails
+    key: KeyPath
+    union: KeyPath
+    member: str | int
+
+
+def _located(detail: ErrorDetails, value: object) -> _Located:
+    """Without the names that pydantic puts in the way for the members of a union, and what a validator put around a value."""
+    key: list[str | int] = []
+    union: KeyPath = ()
+    member: str | int = ""
+    way, here = detail["loc"], value
+    for number, step in enumerate(way):
+        if (isinstance(here, Mapping) and step in here) or (isinstance(here, (list, tuple)) and step in range(len(here))):
+            here = here[step]  # type: ignore[index]  # whichever it is, the step is in it
+        elif detail["type"] != "missing" or number + 1 < len(way):
+            union, member = union or way[:number], member or step
+            continue
+        key.append(step)
+    return _Located(detail, tuple(key), union, member)
+
+
+def _likeliest(group: list[_Located]) -> list[_Located]:
+    """The errors of the union's member that was most likely meant: the one that got furthest, or lists what it allows."""
+    members: dict[str | int, list[_Located]] = {}
+    for one in group:
+        members.setdefault(one.member, []).append(one)
+
+    def likelihood(errors: list[_Located]) -> tuple[int, bool, int]:
+        depth = max(len(one.detail["loc"]) for one in errors)
+        return depth, any(one.detail["type"] in _CHOICES for one in errors), -len(errors)
+
+    return max(members.values(), key=likelihood)
+
+
+def _named(located: _Located, model: type[BaseModel]) -> tuple[ProblemKind, Mapping[str, object]]:
+    detail = located.detail
+    sort, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
+    key = next((step for step in reversed(located.key) if isinstance(step, str)), "")
     if sort == "omnikb":
         return context["kind"], context["arguments"]
     if sort == "missing":
         return KEY_MISSING, {"key": key}
     if sort == "extra_forbidden":
-        return unknown_key(key, _keys_beside(model, detail["loc"][:-1]))
-    if sort in ("literal_error", "enum"):
-        return _not_allowed(key, detail["input"], str(context["expected"]))
+        return unknown_key(str(detail["loc"][-1]), _keys_beside(model, located.key[:-1]))
+    if sort in _CHOICES:
+        return _not_allowed(key, value, str(context["expected"]))
     if sort in _LIMITS:
-        limit = next(value for name, value in context.items() if name in ("gt", "ge", "lt", "le"))
-        return VALUE_OUT_OF_RANGE, {"key": key, "value": _shown(detail["input"]), "limit": f"{_LIMITS[sort]} {limit}"}
+        limit = next(bound for name, bound in context.items() if name in ("gt", "ge", "lt", "le"))
+        return VALUE_OUT_OF_RANGE, {"key": key, "value": _shown(value), "limit": f"{_LIMITS[sort]} {limit}"}
     if sort in _BY_TYPE:
-        return _BY_TYPE[sort], {"key": key, "value": _shown(detail["input"])}
-    reason = str(context.get("error", detail["msg"])) if sort in ("value_error", "assertion_error") else detail["msg"]
-    return VALUE_REFUSED, {"key": key, "value": _shown(detail["input"]), "reason": reason}
+        return _BY_TYPE[sort], {"key": key, "value": f'"{_shown(value)}"' if isinstance(value, str) else _shown(value)}
+    return VALUE_REFUSED, {"key": key, "value": _shown(value), "reason": _reason(detail)}
+
+
+def _reason(detail: ErrorDetails) -> str:
+    """What a plugin's validator said, in its own words, translatable where it marked them; else pydantic's."""
+    raised = detail.get("ctx", {}).get("error")
+    if isinstance(raised, Exception) and raised.args and isinstance(raised.args[0], str):
+        return raised.args[0]
+    return detail["msg"]
 
 
 def unknown_key(key: str, known: list[str]) -> tuple[ProblemKind, Mapping[str, object]]:
@@ -75,34 +133,32 @@ def unknown_key(key: str, known: list[str]) -> tuple[ProblemKind, Mapping[str, o
 
 def _not_allowed(key: str, value: object, expected: str) -> tuple[ProblemKind, Mapping[str, object]]:
     allowed = re.findall(r"'([^']*)'", expected) or [expected]
-    near = nearest(str(value), allowed)
-    return VALUE_NOT_ALLOWED, {"key": key, "value": _shown(value), "near": near or allowed[0], "allowed": ", ".join(allowed)}
+    near = nearest(str(value), allowed) or ""
+    return VALUE_NOT_ALLOWED, {"key": key, "value": _shown(value), "near": near, "allowed": ", ".join(allowed)}
 
 
 def _shown(value: object) -> str:
-    """A value as a person would recognise it: short, on one line."""
+    """A value as its author would recognise it: as YAML, short, on one line."""
+    if value is None:
+        return _("empty")
+    if isinstance(value, (bool, list, dict)):
+        value = json.dumps(value, ensure_ascii=False, skipkeys=True, default=str)
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _keys_beside(model: type[BaseModel], way: KeyPath) -> list[str]:
-    """The keys of the nested model that ``way`` leads to; ``way`` may hold list positions and names of union members."""
+    """The keys of the nested model that ``way`` leads to, or of all that may stand there."""
     here: Any = model
     for step in way:
-        if isinstance(here, type) and issubclass(here, BaseModel) and step in here.model_fields:
-            here = here.model_fields[str(step)].annotation
-        if isinstance(step, int) or not _is_model(here):
-            here = next(iter(_models_in(here)), here)
-    nested = [here] if _is_model(here) else list(_models_in(here))
-    return sorted({name for one in nested for name in one.model_fields})
-
-
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+        fields = [pair for one in _models_in(here) for pair in one.model_fields.items()]
+        here = next((info.annotation for name, info in fields if step in (name, info.alias)), here)
+    return sorted({info.alias or name for one in _models_in(here) for name, info in one.model_fields.items()})
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if _is_model(annotation):
+    """The models that a value of this annotation is made of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in typing.get_args(annotation):
         yield from _models_in(argument)

@@ -57,9 +57,9 @@ def catalogue(domain: str, lang: str) -> gettext.NullTranslations:
     language = lang.replace("_", "-").split("-")[0].lower()
     if language not in LANGUAGES:
         return gettext.NullTranslations()
-    compiled = resources.files(domain) / "locales" / language / "LC_MESSAGES" / f"{domain}.mo"
     try:
+        compiled = resources.files(domain) / "locales" / language / "LC_MESSAGES" / f"{domain}.mo"
         with compiled.open("rb") as file:
             return gettext.GNUTranslations(file)
-    except FileNotFoundError:
+    except (FileNotFoundError, TypeError):  # the latter: a module that is no package has no folder for catalogues
         return gettext.NullTranslations()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from urllib.parse import unquote
 
 from omnikb.addresses import address
 from omnikb.documents import Document
@@ -14,7 +15,7 @@ from omnikb.problems import ADDRESS_TAKEN, ID_CASE, ID_TAKEN, REDIRECT_INVALID, 
 def identified(documents: Iterable[Document], directory_urls: bool) -> tuple[dict[str, Document], list[Problem]]:
     """The documents by id; of two that claim one id or one address, the first by path stays and the other is a problem.
 
-    Ordinary pages whose file names are not unique are known by their paths instead.
+    Ordinary pages whose names are not unique are known by their paths instead.
     """
     ordered = sorted(documents, key=lambda document: document.path)
     stems = Counter(document.id for document in ordered)
@@ -25,10 +26,10 @@ def identified(documents: Iterable[Document], directory_urls: bool) -> tuple[dic
     addresses: dict[str, Document] = {}
     for document in ordered:
         where = address(document.path, directory_urls)
-        if document.id in kept:
-            problems.append(ID_TAKEN.about(document, "id", id=document.id, other=kept[document.id].path))
-        elif where in addresses:
+        if where in addresses:
             problems.append(ADDRESS_TAKEN.at(document.path, other=addresses[where].path, address=where or "/"))
+        elif document.id in kept:
+            problems.append(ID_TAKEN.about(document, "id", id=document.id, other=kept[document.id].path))
         else:
             twin = folded.setdefault(document.id.casefold(), document)
             if twin is not document:
@@ -38,12 +39,25 @@ def identified(documents: Iterable[Document], directory_urls: bool) -> tuple[dic
 
 
 def _by_path(document: Document) -> Document:
-    return replace(document, id=document.path.removesuffix(".md"))
+    return replace(document, id=default_id(document.path) if _is_index(document.path) else document.path.removesuffix(".md"))
 
 
-def redirects(documents: Mapping[str, Document], directory_urls: bool) -> tuple[dict[str, str], list[Problem]]:
-    """From old path to the document's path, and a problem for each old address that is no address or is in use."""
-    addresses = {address(document.path, directory_urls): document for document in documents.values()}
+def default_id(path: str) -> str:
+    """The id of a document that says none: the file's stem; for the index page of a folder, the folder's path."""
+    folder, __, name = path.rpartition("/")
+    return (folder or "index") if _is_index(path) else name.removesuffix(".md")
+
+
+def _is_index(path: str) -> bool:
+    return path.rpartition("/")[2] in ("index.md", "README.md")
+
+
+def redirects(documents: Mapping[str, Document], made: Iterable[str], directory_urls: bool) -> tuple[dict[str, str], list[Problem]]:
+    """From old path to the document's path, and a problem for each old address that is no address or is in use.
+
+    ``made`` are the paths of pages that are no documents.
+    """
+    owners = {address(path, directory_urls): path for path in (*made, *(document.path for document in documents.values()))}
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for document in sorted(documents.values(), key=lambda one: one.path):
@@ -53,19 +67,20 @@ def redirects(documents: Mapping[str, Document], directory_urls: bool) -> tuple[
             if old is None:
                 problems.append(REDIRECT_INVALID.about(document, *key, address=written))
                 continue
-            owner = addresses.get(address(old, directory_urls))
-            other = owner.path if owner else found.get(old)
-            if other is not None:
-                problems.append(REDIRECT_TAKEN.about(document, *key, address=written, other=other))
+            where = address(old, directory_urls)
+            if where in owners:
+                problems.append(REDIRECT_TAKEN.about(document, *key, address=written, other=owners[where]))
             else:
-                found[old] = document.path
+                owners[where] = found[old] = document.path
     return found, problems
 
 
 def _old_path(written: str) -> str | None:
     """``/reviews/old/``, ``reviews/old.html`` and ``reviews/old.md`` are all the Markdown path ``reviews/old.md``."""
-    path = written.strip().removeprefix("/").removesuffix("/index.html").removesuffix("/").removesuffix(".html").removesuffix(".md")
-    parts = path.split("/")
-    if not path or "://" in written or any(part in ("", ".", "..") for part in parts) or any(mark in path for mark in "?#\\"):
+    path = unquote(written).strip().removeprefix("/").removesuffix("/index.html").removesuffix("/")
+    path = path.removesuffix(".html").removesuffix(".md")
+    if "://" in path or not path.isprintable() or any(mark in path for mark in "?#\\"):
+        return None
+    if any(part in ("", ".", "..") for part in path.split("/")):
         return None
     return f"{path}.md"

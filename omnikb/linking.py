@@ -85,10 +85,11 @@ class Linker:
 
     def _link_by_plugins(self, document: Document) -> None:
         for link in self.plugins.collect("omnikb_links", Link, document.path, document=document, settings=self.plugins.settings):
-            if link.target in self.documents and link.source in self.documents:
+            unknown = next((end for end in (link.source, link.target) if end not in self.documents), None)
+            if unknown is None:
                 self.links.append(link)
             else:
-                self._dangling(document, link.target, link.relation, link.key or ())
+                self._dangling(document, unknown, link.relation, link.key or ())
 
     def _dangling(self, document: Document, target: str, key: str, way: tuple[str | int, ...]) -> None:
         if target not in self.left_out:
@@ -96,7 +97,9 @@ class Linker:
             self.problems.append(REFERENCE_DANGLING.about(document, *way, key=key, target=target, near=near))
 
     def _link_body(self, document: Document) -> None:
-        for link in body_links(document.body):
+        for found in body_links(document.body):
+            ordinary = found.otherwise and found.target not in self.documents
+            link = BodyLink(found.otherwise, found.offset, wiki=False) if ordinary else found
             if link.wiki:
                 self._link_to(document, link, self.documents.get(link.target), link.target)
             elif link.target.startswith("#"):
@@ -144,6 +147,11 @@ def content_path(source: str, target: str) -> str | None:
     path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
     return None if joined == ".." or joined.startswith("../") else joined
+
+
+def relative_path(source: str, target: str | None) -> str:
+    """The content path ``target`` as a link on the page ``source`` writes it; ``""`` for none."""
+    return posixpath.relpath(target, posixpath.dirname(source) or ".") if target else ""
 
 
 def place(document: Document, offset: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from omnikb.addresses import address
 from omnikb.documents import Document, DocumentType
 from omnikb.i18n import messages_of, translated
 from omnikb.index import Index, Link
@@ -17,7 +18,13 @@ _ = messages_of("omnikb")
 _TEMPLATES = Templates("omnikb")
 
 PAGE_LENGTH = 300
-"""Documents on one list page: with titles and summaries of the usual length, about 100 kB."""
+"""Documents on one list page, at most: with titles and summaries of the usual length, about 100 kB."""
+
+PAGE_BYTES = 200_000
+"""HTML of one list, at most, in bytes: long titles make fewer documents a page."""
+
+NOTES = 5
+"""What is said of one document in a gathering, at most, however often it links."""
 
 GATHERED = 100
 """Documents that a gathering shows with what they say; the rest stand on pages of their own."""
@@ -56,16 +63,39 @@ def type_pages(index: Index) -> list[Page]:
     for kind in index.types.values():
         documents = index.of_type(kind.name)
         groups = by_year(documents)
-        path, title = f"{kind.folder}/index.md", translated(kind.plural, index.language)
-        if len(documents) <= PAGE_LENGTH:
-            pages.append(_list_page(Page(path, title, lang=index.language), index, _sections_of(groups)))
+        path, title = _list_path(kind, index), translated(kind.plural, index.language)
+        written = index.at_path(path)
+        overview = Page(path, title, lang=written.lang if written else index.language)
+        if len(_chunks(documents)) == 1:
+            pages.append(_list_page(overview, index, _sections_of(groups)))
             continue
         parts = [part for group in groups for part in _year_pages(kind, title, group, index)]
         pages += [page for page, __ in parts]
-        overview = Page(path, title, lang=index.language)
         html = _TEMPLATES.render("years.html", overview, index, pages=[(page.path, page.title, count) for page, count in parts])
         pages.append(_list_page(overview, index, [(_("By year"), html)]))
     return pages
+
+
+def _list_path(kind: DocumentType, index: Index) -> str:
+    """The path of a type's list: that of the document someone wrote for its address, where there is one."""
+    path = f"{kind.folder}/index.md"
+    where = address(path, index.directory_urls)
+    written = (path, f"{kind.folder}/README.md", f"{kind.folder}.md")
+    return next((one for one in written if index.at_path(one) and address(one, index.directory_urls) == where), path)
+
+
+def _chunks(documents: Iterable[Document]) -> list[tuple[Document, ...]]:
+    """The documents in lists that each make one page; at least one, which may be empty."""
+    chunks: list[list[Document]] = [[]]
+    size = 0
+    for document in documents:
+        weight = 150 + len(f"{document.title}{document.summary[:120]}".encode()) + 3 * len(document.path.encode())
+        if chunks[-1] and (len(chunks[-1]) == PAGE_LENGTH or size + weight > PAGE_BYTES):
+            chunks.append([])
+            size = 0
+        size += weight
+        chunks[-1].append(document)
+    return [tuple(chunk) for chunk in chunks]
 
 
 def _sections_of(groups: Sequence[Group]) -> list[tuple[str, Group]]:
@@ -83,7 +113,7 @@ def _list_page(page: Page, index: Index, parts: Sequence[tuple[str, Group | Mark
 def _year_pages(kind: DocumentType, title: str, group: Group, index: Index) -> list[tuple[Page, int]]:
     """The pages of one year, each with the number of its documents."""
     year = group.heading if group.heading.isdigit() else "undated"
-    chunks = [group.documents[start : start + PAGE_LENGTH] for start in range(0, len(group.documents), PAGE_LENGTH)]
+    chunks = _chunks(group.documents)
     pages = []
     for number, chunk in enumerate(chunks, 1):
         path = f"{kind.folder}/by-year/{year}.md" if number == 1 else f"{kind.folder}/by-year/{year}-{number}.md"
@@ -103,7 +133,7 @@ def gathering(links: Iterable[Link], on: Document, index: Index, note: Callable[
     total = sum(len(entries) for __, entries in groups)
     shown, room = [], GATHERED
     for kind, entries in groups:
-        notes = [(document, [note(link) for link in found] if note else []) for document, found in entries[:room]]
+        notes = [(document, [note(link) for link in found[:NOTES]] if note else []) for document, found in entries[:room]]
         if notes:
             shown.append((kind.plural if kind else _("Pages"), notes))
         room -= len(notes)
@@ -119,12 +149,12 @@ def all_links_pages(index: Index) -> list[Page]:
         if len(sources) <= GATHERED:
             continue
         ordered = newest_first(index.documents[source] for source in sources)
-        chunks = [ordered[start : start + PAGE_LENGTH] for start in range(0, len(ordered), PAGE_LENGTH)]
+        chunks = _chunks(ordered)
         for number, chunk in enumerate(chunks, 1):
             title = f"{document.title} · {translated(_('Everything that links here'), document.lang)} ({number}/{len(chunks)})"
             page = Page(_all_links_path(document, number), title, lang=document.lang)
             pages.append(
-                _list_page(page, index, [("", _around(document, page, number, len(chunks), index)), ("", Group("", tuple(chunk)))])
+                _list_page(page, index, [("", _around(document, page, number, len(chunks), index)), ("", Group("", chunk))])
             )
     return pages
 

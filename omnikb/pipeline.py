@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from omnikb.body_checks import body_problems
 from omnikb.composition import composed, made_pages
 from omnikb.documents import Document
-from omnikb.identity import identified, redirects
+from omnikb.identity import default_id, identified, redirects
 from omnikb.index import Index
-from omnikb.linking import Linker, Unresolved, dangling
+from omnikb.linking import Linker, Unresolved, dangling, relative_path
 from omnikb.pages import Site
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import FILE_EXTENSION, Problem, Severity
@@ -67,8 +67,9 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent)
 
     linker = Linker(by_id, frozenset(files), _names_of(absent, texts), plugins)
     index = linker.link()
-    old_addresses, found = redirects(by_id, plugins.settings.directory_urls)
-    problems += linker.problems + found + _links_to_no_page(linker.unresolved, index, plugins)
+    made = _made_paths(linker, index, plugins)
+    old_addresses, found = redirects(by_id, made, plugins.settings.directory_urls)
+    problems += linker.problems + found + _links_to_no_page(linker.unresolved, made, index)
 
     problems += _checked(index, linker, plugins, progress)
     return Knowledge(index, _located(problems, texts), frozenset(linker.referred), frozenset(absent - withheld), old_addresses)
@@ -117,17 +118,22 @@ def _names_of(paths: Iterable[str], texts: dict[str, Text]) -> frozenset[str]:
     names = set(paths)
     for path in paths:
         said = texts[path].front_matter.get("id") if path in texts else None
-        names.add(said if isinstance(said, str) else path.rpartition("/")[2].removesuffix(".md"))
+        names |= {default_id(path), path.removesuffix(".md")} if said is None else {str(said)}
     return frozenset(names)
 
 
-def _links_to_no_page(unresolved: list[Unresolved], index: Index, plugins: Plugins) -> list[Problem]:
-    """Links to a page that is no document are right where a plugin makes that page. Costs nothing where there are none."""
-    if not unresolved:
-        return []
-    made = {page.path for page in made_pages(index, plugins)}
-    names = Names([*made, *(document.path for document in index.documents.values())])
-    return [dangling(one.document, one.link, names.nearest(one.path) or "") for one in unresolved if one.path not in made]
+def _made_paths(linker: Linker, index: Index, plugins: Plugins) -> frozenset[str]:
+    """The paths of the pages that are no documents, for those who ask: making the pages costs as much as checking."""
+    if not linker.unresolved and not any(document.redirect_from for document in index.documents.values()):
+        return frozenset()
+    return frozenset(page.path for page in made_pages(index, plugins))
+
+
+def _links_to_no_page(unresolved: list[Unresolved], made: frozenset[str], index: Index) -> list[Problem]:
+    """Links to a page that is no document are right where a plugin makes that page."""
+    wrong = [one for one in unresolved if one.path not in made]
+    names = Names([*made, *(document.path for document in index.documents.values())] if wrong else ())
+    return [dangling(one.document, one.link, relative_path(one.document.path, names.nearest(one.path))) for one in wrong]
 
 
 def _checked(index: Index, linker: Linker, plugins: Plugins, progress: Progress) -> list[Problem]:

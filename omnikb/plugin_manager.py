@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import cached_property
-from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TypeVar
 
 import pluggy
@@ -14,30 +13,17 @@ from pydantic import BaseModel
 
 from omnikb import hookspecs
 from omnikb.documents import DocumentType, Fields
-from omnikb.errors import PluginError
+from omnikb.errors import OmniKBError, SettingsError
 from omnikb.i18n import messages_of
+from omnikb.plugin_discovery import GROUP, ActivePlugin, installed
 from omnikb.settings import Settings
 from omnikb.suggestions import nearest
 
 _ = messages_of("omnikb")
 
-GROUP = "omnikb"
-"""The entry-point group that plugins are found by, first-party ones included."""
-
 Record = TypeVar("Record")
 
 _HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("omnikb_"))
-
-
-@dataclass(frozen=True, slots=True)
-class ActivePlugin:
-    """A plugin and where it comes from. ``hooks`` are the names of those it implements."""
-
-    name: str
-    distribution: str
-    version: str = ""
-    module: Any = field(default=None, repr=False, compare=False)
-    hooks: tuple[str, ...] = ()
 
 
 class _Registry(pluggy.PluginManager):
@@ -58,20 +44,20 @@ class Plugins:
         self.active = tuple(_with_hooks(plugin) for plugin in sorted(active, key=lambda plugin: plugin.name))
         self.disabled = tuple(sorted(disabled, key=lambda plugin: plugin.name))
         self._implementations = _registered(self.active)
+        _refuse_unknown(settings, {plugin.name for plugin in (*self.active, *self.disabled)})
         models = {plugin.name: model for plugin, model in self._values("omnikb_settings") if model is not None}
         for plugin in self.active:
             model = models.get(plugin.name)
             if model is not None and not (isinstance(model, type) and issubclass(model, BaseModel)):
-                raise _wrong_type(plugin, "omnikb_settings", model, "a pydantic model class")
+                raise plugin.gave(model, "a pydantic model class", "omnikb_settings")
         self.settings = settings.with_plugin_models(models, frozenset(plugin.name for plugin in self.active))
 
     @classmethod
     def discover(cls, settings: Settings) -> Plugins:
         """All installed plugins but those that the settings disable."""
-        found = _entry_points()
-        disabled = [ActivePlugin(*_origin(point)) for name, point in found.items() if name in settings.core.disable]
-        active = [_loaded(point) for name, point in found.items() if name not in settings.core.disable]
-        return cls(settings, active, disabled)
+        found = installed(settings.core.disable)
+        switched_off = [found.pop(name) for name in sorted(settings.core.disable) if name in found]
+        return cls(settings, [plugin.loaded() for plugin in found.values()], switched_off)
 
     @classmethod
     def of(cls, settings: Settings, modules: Mapping[str, object]) -> Plugins:
@@ -89,8 +75,7 @@ class Plugins:
             folders = {other.folder: name for name, other in known.items()}
             clash = kind.name if kind.name in known else folders.get(kind.folder)
             if clash is not None:
-                raise _refused(
-                    plugin,
+                raise plugin.refused(
                     _("document type {type} or its folder is already declared by plugin {other}"),
                     type=kind.name,
                     other=owners[clash],
@@ -109,10 +94,10 @@ class Plugins:
         keys: dict[str, frozenset[str] | None] = {}
         for plugin in self.disabled:
             try:
-                module = plugin.module or _loaded(_entry_points()[plugin.name]).module
-                alone = Plugins.of(Settings(self.settings.root, self.settings.content, self.settings.site), {plugin.name: module})
-                keys[plugin.name] = frozenset(key for __, one in alone.fields for key in one.model.model_fields)
-            except PluginError:
+                alone = Plugins(Settings(self.settings.root, self.settings.content, self.settings.site), [plugin.loaded()])
+                pairs = [pair for __, one in alone.fields for pair in one.model.model_fields.items()]
+                keys[plugin.name] = frozenset(info.alias or name for name, info in pairs)
+            except OmniKBError:
                 keys[plugin.name] = None
         return keys
 
@@ -126,12 +111,14 @@ class Plugins:
         for plugin, call, names in self._implementations[hook]:
             try:
                 returned = call(**{name: arguments[name] for name in names})
-                records = () if returned is None else tuple(returned)
+                records = tuple(returned) if isinstance(returned, Iterable) else ()
             except Exception as error:
-                raise _failed(plugin, hook, at, error) from error
+                raise plugin.failed(error, hook, at) from error
+            if returned is not None and not isinstance(returned, Iterable):
+                raise plugin.gave(returned, f"Iterable[{expected.__name__}]", hook, at)
             for record in records:
                 if not isinstance(record, expected):
-                    raise _wrong_type(plugin, hook, record, expected.__name__, at)
+                    raise plugin.gave(record, expected.__name__, hook, at)
                 results.append((plugin, record))
         return results
 
@@ -139,7 +126,7 @@ class Plugins:
         """Whether every plugin lets the document into this build."""
         for plugin, answer in self._values("omnikb_select", document.path, document=document, settings=self.settings):
             if answer is not None and not isinstance(answer, bool):
-                raise _wrong_type(plugin, "omnikb_select", answer, "bool", document.path)
+                raise plugin.gave(answer, "bool", "omnikb_select", document.path)
             if answer is False:
                 return False
         return True
@@ -149,7 +136,7 @@ class Plugins:
             try:
                 value = call(**{name: arguments[name] for name in names})
             except Exception as error:
-                raise _failed(plugin, hook, at, error) from error
+                raise plugin.failed(error, hook, at) from error
             yield plugin, value
 
 
@@ -164,13 +151,13 @@ def _registered(plugins: tuple[ActivePlugin, ...]) -> Mapping[str, tuple[Impleme
         try:
             registry.register(plugin.module, plugin.name)
         except (ValueError, pluggy.PluginValidationError) as error:
-            raise _failed(plugin, "", "", error) from error
+            raise plugin.failed(error) from error
     implementations: dict[str, tuple[Implementation, ...]] = {}
     for hook in _HOOKS:
         found = getattr(registry.hook, hook).get_hookimpls()
         for one in found:
             if one.wrapper or one.hookwrapper:
-                raise _refused(by_name[one.plugin_name], _("a hook may not be a wrapper"), hook)
+                raise by_name[one.plugin_name].refused(_("a hook may not be a wrapper"), hook)
         implementations[hook] = tuple(
             (by_name[one.plugin_name], one.function, one.argnames) for one in sorted(found, key=lambda one: one.plugin_name)
         )
@@ -185,46 +172,16 @@ def _with_hooks(plugin: ActivePlugin) -> ActivePlugin:
         if name not in _HOOKS:
             near = nearest(name, _HOOKS)
             reason = _("there is no such hook; did you mean {near}?") if near else _("there is no such hook")
-            raise _refused(plugin, reason, name, near=near or "")
-    return ActivePlugin(plugin.name, plugin.distribution, plugin.version, plugin.module, tuple(names))
+            raise plugin.refused(reason, name, near=near or "")
+        known = inspect.signature(getattr(hookspecs, name)).parameters
+        for argument, parameter in inspect.signature(getattr(plugin.module, name)).parameters.items():
+            if argument not in known and parameter.default is parameter.empty:
+                reason = _("it has no argument {argument}; the arguments are: {known}")
+                raise plugin.refused(reason, name, argument=argument, known=", ".join(known))
+    return replace(plugin, hooks=tuple(names))
 
 
-def _entry_points() -> dict[str, EntryPoint]:
-    found: dict[str, EntryPoint] = {}
-    for point in entry_points(group=GROUP):
-        other = found.get(point.name)
-        if other is not None and (other.value, _origin(other)) != (point.value, _origin(point)):
-            reason = _("there are two plugins of this name; the other is from {other}")
-            raise PluginError(point.name, _origin(point)[1], reason, {"other": _origin(other)[1]})
-        found[point.name] = point
-    return found
-
-
-def _origin(point: EntryPoint) -> tuple[str, str, str]:
-    return (point.name, point.dist.name, point.dist.version) if point.dist else (point.name, "?", "")
-
-
-def _loaded(point: EntryPoint) -> ActivePlugin:
-    try:
-        module = point.load()
-    except Exception as error:
-        reason = _("it cannot be imported: {error}")
-        raise PluginError(point.name, _origin(point)[1], reason, {"error": _in_one_line(error)}) from error
-    return ActivePlugin(*_origin(point), module=module)
-
-
-def _in_one_line(error: Exception) -> str:
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"
-
-
-def _refused(plugin: ActivePlugin, reason: str, hook: str = "", **arguments: object) -> PluginError:
-    return PluginError(plugin.name, plugin.distribution, reason, arguments, hook)
-
-
-def _failed(plugin: ActivePlugin, hook: str, document: str, error: Exception) -> PluginError:
-    return PluginError(plugin.name, plugin.distribution, _("it failed: {error}"), {"error": _in_one_line(error)}, hook, document)
-
-
-def _wrong_type(plugin: ActivePlugin, hook: str, got: object, expected: str, document: str = "") -> PluginError:
-    reason = _("it gave {got} where {expected} is expected")
-    return PluginError(plugin.name, plugin.distribution, reason, {"got": type(got).__name__, "expected": expected}, hook, document)
+def _refuse_unknown(settings: Settings, plugins: set[str]) -> None:
+    """A name below ``disable:`` that no plugin has switches nothing off, and would be a silent mistake."""
+    for name in sorted(settings.core.disable - plugins):
+        raise SettingsError(settings.config_file, "disable", _("there is no plugin {name}"), nearest(name, plugins), {"name": name})

@@ -313,6 +313,9 @@ EXTERNAL_MEDIA = _kind(
     _("put the file beside this document and refer to it there"),
     Severity.NOTICE,
 )
+TOO_DEEP = _kind(
+    "too-deep", _("lists or quotations are nested too deeply to be read; the text is shown as written"), _("use fewer levels")
+)
 UNKNOWN_ATTRIBUTE = _kind(
     "unknown-attribute",
     _("the attribute {detail} has no effect here and was removed"),
@@ -340,7 +343,12 @@ NOT_A_MAPPING = _kind(
     _("{key} must be names with values, and is {value}"),
     _("write one “name: value” a line, indented by two spaces"),
 )
-VALUE_NOT_ALLOWED = _kind("value-not-allowed", _("{key} cannot be {value}"), _("did you mean {near}? Allowed: {allowed}"))
+VALUE_NOT_ALLOWED = _kind(
+    "value-not-allowed",
+    _("{key} cannot be {value}"),
+    _("did you mean {near}? Allowed: {allowed}"),
+    otherwise=_("allowed: {allowed}"),
+)
 VALUE_OUT_OF_RANGE = _kind("value-out-of-range", _("{key} is {value}, and must be {limit}"), _("correct the number"))
 VALUE_REFUSED = _kind("value-refused", _("{key}: {value} is not accepted: {reason}"), _("correct the value"))
 TITLE_MISSING = _kind("title-missing", _("the document has no title"), _("add a line “title: …”, or begin the text with “# …”"))

@@ -96,7 +96,7 @@ def validated(model: type[Section], value: object, config_file: str, section: st
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        kind, way, words = next(findings(error, model))
+        kind, way, words = next(findings(error, model, value))
         key = ".".join(str(part) for part in (section, *way) if part != "")
         near = str(words.get("near") or "") or None
         raise SettingsError(config_file, key, kind.message, near, words) from None

@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from omnikb.documents import Document, DocumentType, FieldsModel
+from omnikb.core_fields import CoreFields
+from omnikb.documents import Document, DocumentType
 from omnikb.errors import PluginError
 from omnikb.field_errors import findings, unknown_key
 from omnikb.i18n import messages_of
-from omnikb.plugin_manager import ActivePlugin, Plugins
+from omnikb.identity import default_id
+from omnikb.plugin_discovery import ActivePlugin
+from omnikb.plugin_manager import Plugins
 from omnikb.problems import ID_INVALID, KEYS_OF_DISABLED, TITLE_MISSING, TYPE_UNKNOWN, Problem
 from omnikb.reader import Text
 from omnikb.suggestions import nearest
 
 _ = messages_of("omnikb")
-
-Hideable = Literal["navigation", "toc", "path", "footer", "feedback"]
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-class CoreFields(FieldsModel):
-    """The keys that belong to every document and to no plugin."""
-
-    id: str | None = None
-    type: str | None = None
-    title: str | None = None
-    date: datetime.date | None = None
-    lang: Annotated[str, BeforeValidator(str)] | None = None
-    redirect_from: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
-    hide: Annotated[tuple[Hideable, ...], BeforeValidator(_as_list)] = ()
-
 
 _ID = re.compile(r"[^\s\[\]|#/\\?%:<>\"'`*]+")
 _FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\}[ \t]*)?(?:\n|$)")
@@ -86,7 +69,8 @@ class Validator:
         self._schemas = {name: Schema.composed(kind, plugins) for name, kind in plugins.types.items()}
         self._language = language
         self._disabled = plugins.keys_of_disabled
-        self._unread: dict[str, dict[str, int]] = {}
+        self._settings_file = plugins.settings.config_file
+        self._unread: dict[str, dict[str, set[str]]] = {}
 
     def document(self, text: Text) -> tuple[Document | None, list[Problem]]:
         """The document, or ``None`` where its front matter breaks a rule; an ordinary page is never refused for foreign keys."""
@@ -102,7 +86,7 @@ class Validator:
             try:
                 parts[model] = model.model_validate(own)
             except ValidationError as error:
-                problems += [kind_.about(text, *key, **words) for kind_, key, words in findings(error, model)]
+                problems += [kind_.about(text, *key, **words) for kind_, key, words in findings(error, model, own)]
         problems += self._unknown_keys(text, schema)
         core = parts.pop(CoreFields, None)
         if problems or not isinstance(core, CoreFields):
@@ -112,18 +96,19 @@ class Validator:
     def notices(self) -> list[Problem]:
         """One notice for each disabled plugin whose keys were met, at the settings."""
         return [
-            KEYS_OF_DISABLED.at("mkdocs.yml", plugin=name, keys=", ".join(sorted(keys)), count=max(keys.values()))
+            KEYS_OF_DISABLED.at(
+                self._settings_file, plugin=name, keys=", ".join(sorted(keys)), count=len(set().union(*keys.values()))
+            )
             for name, keys in sorted(self._unread.items())
         ]
 
     def _type_of(self, text: Text) -> tuple[DocumentType | None, list[Problem]]:
         """The type a document says, or that of its folder; index pages of folders are ordinary unless they say a type."""
         said = text.front_matter.get("type")
+        folder, __, name = text.path.rpartition("/")
         by_folder = None
-        if text.path.rpartition("/")[2] not in ("index.md", "README.md"):
-            by_folder = self._folders.get(text.path.split("/")[0]) or next(
-                (kind for folder, kind in self._folders.items() if "/" in folder and text.path.startswith(f"{folder}/")), None
-            )
+        while folder and by_folder is None and name not in ("index.md", "README.md"):
+            by_folder, folder = self._folders.get(folder), folder.rpartition("/")[0]
         if said is None:
             return by_folder, []
         if isinstance(said, str) and said in self._types:
@@ -140,8 +125,7 @@ class Validator:
                 continue
             plugin = next((name for name, keys in self._disabled.items() if keys is None or key in keys), None)
             if plugin is not None:
-                counts = self._unread.setdefault(plugin, {})
-                counts[key] = counts.get(key, 0) + 1
+                self._unread.setdefault(plugin, {}).setdefault(key, set()).add(text.path)
                 continue
             kind, words = unknown_key(key, list(schema.owners))
             problems.append(kind.about(text, key, **words))
@@ -149,19 +133,18 @@ class Validator:
 
     def _ordinary(self, text: Text) -> tuple[Document | None, list[Problem]]:
         """A page of no type: its foreign keys are nobody's business; of the core's keys it keeps those that make sense."""
-        core: dict[str, Any] = {}
-        for key, value in text.front_matter.items():
-            if key in CoreFields.model_fields and key != "type":
-                try:
-                    CoreFields.model_validate({key: value})
-                except ValidationError as error:
-                    if key == "redirect_from":
-                        return None, [kind.about(text, *way, **words) for kind, way, words in findings(error, CoreFields)]
-                    continue
-                core[key] = value
-        if not _ID.fullmatch(str(core.get("id") or "-")):
-            del core["id"]
-        return self._built(text, None, CoreFields.model_validate(core), {})
+        said = {key: value for key, value in text.front_matter.items() if key in CoreFields.model_fields and key != "type"}
+        try:
+            core = CoreFields.model_validate(said)
+        except ValidationError as error:
+            found = list(findings(error, CoreFields, said))
+            if problems := [wrong.about(text, *key, **words) for wrong, key, words in found if key[0] == "redirect_from"]:
+                return None, problems
+            refused = {finding[1][0] for finding in found}
+            core = CoreFields.model_validate({key: value for key, value in said.items() if key not in refused})
+        if core.id is not None and not _ID.fullmatch(core.id):
+            core = core.model_copy(update={"id": None})
+        return self._built(text, None, core, {})
 
     def _built(
         self, text: Text, kind: DocumentType | None, core: CoreFields, parts: Mapping[type[BaseModel], BaseModel]
@@ -170,7 +153,7 @@ class Validator:
         title = (core.title or "").strip() or _heading(text.body)
         if kind is not None and not title:
             return None, [TITLE_MISSING.about(text)]
-        id_ = core.id if core.id is not None else _default_id(text.path, stem)
+        id_ = core.id if core.id is not None else default_id(text.path)
         if kind is not None and not _ID.fullmatch(id_):
             return None, [ID_INVALID.about(text, "id", id=id_)]
         description = text.front_matter.get("description") if kind is None else None
@@ -191,13 +174,6 @@ class Validator:
             parts=parts,
         )
         return document, []
-
-
-def _default_id(path: str, stem: str) -> str:
-    """The file's stem; for the index page of a folder, the folder."""
-    if stem in ("index", "README"):
-        return path.rpartition("/")[0] or "index"
-    return stem
 
 
 def _heading(body: str) -> str:

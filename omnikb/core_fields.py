@@ -1,0 +1,40 @@
+"""The front matter keys that belong to every document and to no plugin."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator
+
+from omnikb.documents import FieldsModel
+from omnikb.i18n import messages_of
+
+_ = messages_of("omnikb")
+
+_LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
+
+Hideable = Literal["navigation", "toc", "path", "footer", "feedback"]
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _language_tag(value: str) -> str:
+    if not _LANGUAGE_TAG.fullmatch(value):
+        raise ValueError(_("write a language tag such as zh, en or zh-Hant"))
+    return value
+
+
+class CoreFields(FieldsModel):
+    """The keys that belong to every document and to no plugin."""
+
+    id: str | None = None
+    type: str | None = None
+    title: str | None = None
+    date: datetime.date | None = None
+    lang: Annotated[str, AfterValidator(_language_tag)] | None = None
+    redirect_from: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
+    hide: Annotated[tuple[Hideable, ...], BeforeValidator(_as_list)] = ()
