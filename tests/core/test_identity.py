@@ -1,0 +1,149 @@
+"""Ids, addresses and redirects."""
+
+from __future__ import annotations
+
+import pytest
+
+from omnikb.documents import DocumentType
+from omnikb.testing import KnowledgeBase
+
+
+class Notes:
+    """A plugin with one document type."""
+
+    def omnikb_document_types(self):
+        yield DocumentType("note", "notes", "Note", "Notes")
+
+
+def build(files, **more):
+    return KnowledgeBase(files, plugins={"notes": Notes()}, **more).build()
+
+
+def paths(built):
+    return {document.id: document.path for document in built.index.documents.values()}
+
+
+NOTE = "---\ntitle: A note\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "ids"),
+    [
+        ({"index.md": ""}, {"index": "index.md"}),
+        ({"README.md": ""}, {"index": "README.md"}),
+        ({"guide/index.md": ""}, {"guide": "guide/index.md"}),
+        ({"a/b/README.md": ""}, {"a/b": "a/b/README.md"}),
+        ({"guide/start.md": ""}, {"start": "guide/start.md"}),
+        ({"指南/开始.md": ""}, {"开始": "指南/开始.md"}),
+        ({"a/x.md": "", "b/x.md": ""}, {"a/x": "a/x.md", "b/x": "b/x.md"}),
+        ({"a/index.md": "", "b/a.md": ""}, {"a": "a/index.md", "b/a": "b/a.md"}),
+        ({"x.md": "---\nid: 另名\n---\n"}, {"另名": "x.md"}),
+        ({"x.md": "---\nid: not an id\n---\n"}, {"x": "x.md"}),
+        ({"notes/x.md": NOTE, "pages/x.md": ""}, {"x": "notes/x.md", "pages/x": "pages/x.md"}),
+        ({"notes/x.md": "---\ntitle: A\nid: 别名\n---\n"}, {"别名": "notes/x.md"}),
+        ({"notes/x.md": "---\ntitle: A\nid: 2025\n---\n"}, {"2025": "notes/x.md"}),
+    ],
+)
+def test_an_id_is_the_file_name_the_folder_or_what_the_document_says(files, ids) -> None:
+    files = {path: text or "words" for path, text in files.items()}
+    built = build(files)
+    assert paths(built) == ids
+    assert built.codes == []
+
+
+def test_of_two_documents_with_one_id_the_later_by_path_is_named_and_left_out() -> None:
+    built = build({"notes/b/x.md": NOTE, "notes/a/x.md": NOTE})
+    (problem,) = built.problems
+    assert (problem.code, problem.path) == ("id-taken", "notes/b/x.md")
+    assert "notes/a/x.md" in problem.message("en")
+    assert paths(built) == {"x": "notes/a/x.md"}
+
+
+def test_ids_that_differ_only_in_case_are_a_problem() -> None:
+    built = build({"notes/Oversell.md": NOTE, "notes/a/oversell.md": NOTE})
+    assert built.codes == ["id-case"]
+    assert "Oversell" in built.problems[0].message("en")
+    assert len(built.index.documents) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("a.md", "a/index.md"), ("a/README.md", "a/index.md"), ("a.md", "a/README.md"), ("README.md", "index.md")],
+)
+def test_two_files_that_would_overwrite_each_other_are_a_problem(first: str, second: str) -> None:
+    built = build({first: "# One", second: "# Two"})
+    assert built.codes == ["address-taken"]
+    assert len(built.index.documents) == 1
+
+
+def test_without_directory_addresses_a_page_and_a_folder_of_its_name_get_along() -> None:
+    from dataclasses import replace
+
+    from omnikb.identity import identified
+
+    built = build({"a.md": "# One", "b/index.md": "# Two"})
+    one, two = built.index.documents.values()
+    kept, problems = identified([one, replace(two, path="a/index.md", id="x")], directory_urls=False)
+    assert len(kept) == 2
+    assert problems == []
+
+
+@pytest.mark.parametrize("bad", ["two words", "a/b", "[x]", "a|b", "a#b", "'", ""])
+def test_an_id_that_no_link_could_name_is_refused(bad: str) -> None:
+    built = build({"notes/x.md": f'---\ntitle: A\nid: "{bad}"\n---\n'})
+    assert built.codes == ["id-invalid"]
+    assert (built.problems[0].line, built.problems[0].column) == (3, 1)
+
+
+def redirecting(*old: str) -> str:
+    return "---\ntitle: A\nredirect_from:\n" + "".join(f'  - "{one}"\n' for one in old) + "---\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "/old/name/",
+        "old/name/",
+        "old/name",
+        "/old/name.md",
+        "old/name.html",
+        "old/name/index.html",
+        "old%2Fname",
+        " old/name ",
+    ],
+)
+def test_an_old_address_may_be_written_in_any_of_its_forms(written: str) -> None:
+    built = build({"notes/new.md": redirecting(written)})
+    assert built.codes == []
+    assert built.site.redirects == {"old/name.md": "notes/new.md"}
+
+
+def test_an_old_address_copied_from_the_browser_is_read_as_what_it_says() -> None:
+    built = build({"notes/new.md": redirecting("/%E6%97%A7%E9%A1%B5/")})
+    assert built.site.redirects == {"旧页.md": "notes/new.md"}
+
+
+@pytest.mark.parametrize("written", ["https://elsewhere.test/x", "../up", "a/../b", "", "/", "a//b", "a?b", "a#b", "a\\\\b", "%00"])
+def test_an_old_address_outside_the_site_is_refused_at_its_line(written: str) -> None:
+    built = build({"notes/new.md": redirecting("ok", written)})
+    assert [(problem.code, problem.line) for problem in built.problems] == [("redirect-invalid", 5)]
+    assert built.site.redirects == {"ok.md": "notes/new.md"}
+
+
+@pytest.mark.parametrize("written", ["other", "notes/", "notes/index.md", "index.md", "other/index.html"])
+def test_an_old_address_that_a_page_has_is_refused(written: str) -> None:
+    built = build({"index.md": "# Home", "other.md": "# Other", "notes/new.md": redirecting(written)})
+    assert built.codes == ["redirect-taken"]
+    assert built.site.redirects == {}
+
+
+def test_of_two_documents_that_claim_one_old_address_the_second_is_named() -> None:
+    built = build({"notes/a.md": redirecting("old.md"), "notes/b.md": redirecting("old/index.md")})
+    (problem,) = built.problems
+    assert (problem.code, problem.path, problem.arguments["other"]) == ("redirect-taken", "notes/b.md", "notes/a.md")
+    assert built.site.redirects == {"old.md": "notes/a.md"}
+
+
+def test_two_renamings_both_lead_straight_to_the_last_name() -> None:
+    built = build({"notes/third.md": redirecting("first", "second")})
+    assert built.site.redirects == {"first.md": "notes/third.md", "second.md": "notes/third.md"}
