@@ -1,0 +1,119 @@
+"""A body's Markdown as sanitised HTML, with its headings, anchors and plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Any, Protocol
+
+from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
+
+from omnikb.attribute_lists import AttributeLists
+from omnikb.cleaning import cleaned, with_foreign_tags_shown
+from omnikb.diagrams import with_mermaid_fence
+from omnikb.i18n import messages_of, translated
+from omnikb.id_links import FINAL, IdLinks
+from omnikb.page_text import Heading, anchors_in, headings_in, text_of
+from omnikb.problems import TOO_DEEP
+from omnikb.removals import Removed, removals
+from omnikb.sanitising import is_suspicious
+
+__all__ = ["Heading", "Rendered", "Renderer", "Resolver"]
+
+_ = messages_of("omnikb")
+_BACK = _("Back to where footnote {} is mentioned")
+_ADDRESSED = re.compile(r'<(?:a|img|audio|video|source|track)\s(?:[^>]*?\s)?(href|src)=(["\'])(?!#)(.*?)\2[^>]*>')
+_NOT_RELATIVE = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\?#]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A body as HTML. ``anchors`` are all its ids; ``text`` is plain, a block a line, code included."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    anchors: frozenset[str]
+    text: str
+    removed: tuple[Removed, ...]
+
+
+class Resolver(Protocol):
+    """Knows where a body's links lead."""
+
+    def id(self, target: str) -> tuple[str, str] | None:
+        """The final relative address and the title of a document; ``None``: unknown."""
+
+    def href(self, target: str) -> str | None:
+        """The final relative address of a relative link as written, with its query and fragment; ``None``: leave it."""
+
+
+class Renderer:
+    """Renders one body after the other. Building the parser costs as much as rendering a page, so it is built once."""
+
+    def __init__(self, extensions: Mapping[str, Mapping[str, Any]], *, trusted: bool = False, mermaid: bool = False) -> None:
+        """``trusted`` keeps all HTML as written; ``mermaid``: the site draws Mermaid diagrams itself."""
+        self._trusted, self._mermaid = trusted, mermaid
+        self._resolve: Resolver | None = None
+        self._language = "en"
+        self._extensions = with_mermaid_fence(extensions, mermaid, lambda: self._language)
+        self._markdown = self._parser()
+
+    def render(self, body: str, resolve: Resolver, lang: str = "en") -> Rendered:
+        """``body`` as HTML; the few words of our own in it are in ``lang``."""
+        self._resolve, self._language = resolve, lang
+        for footnotes in self._footnotes:
+            footnotes.setConfig("BACKLINK_TITLE", translated(_BACK, lang))
+        try:
+            html = self._markdown.reset().convert(body)
+        except RecursionError:
+            return self._as_written(body)
+        removed: tuple[Removed, ...] = ()
+        if not self._trusted:
+            html = with_foreign_tags_shown(html)
+            removed = removals(html, self._mermaid) if is_suspicious(body) else ()
+            html = cleaned(html, self._mermaid).strip()
+        html = _ADDRESSED.sub(lambda tag: _resolved(tag, resolve), html)
+        return Rendered(html, headings_in(html, self._contents()), anchors_in(html), text_of(html), removed)
+
+    def _parser(self) -> Markdown:
+        parser = Markdown(extensions=list(self._extensions), extension_configs=self._extensions)
+        # Above links (170), below escapes (180): `\[[` is no link
+        parser.inlinePatterns.register(IdLinks(parser, self._found), "omnikb_id", 175)
+        if "attr_list" in parser.treeprocessors:
+            parser.treeprocessors.register(AttributeLists(parser), "attr_list", 8)
+        own_words = "BACKLINK_TITLE" in self._extensions.get("footnotes", {})
+        self._footnotes = [] if own_words else [one for one in parser.registeredExtensions if isinstance(one, FootnoteExtension)]
+        return parser
+
+    def _as_written(self, body: str) -> Rendered:
+        # The parser stopped midway and still holds what it had read
+        self._markdown = self._parser()
+        html = f"<pre>{escape(body, quote=False)}</pre>"
+        return Rendered(html, (), frozenset(), text_of(html), (Removed(TOO_DEEP, ""),))
+
+    def _found(self, target: str) -> tuple[str, str] | None:
+        return self._resolve.id(target) if self._resolve else None
+
+    def _contents(self) -> dict[str, str]:
+        """The headings of the table of contents: anchors, with the label where the author gave another, else ``""``."""
+        found: dict[str, str] = {}
+        pending = list(getattr(self._markdown, "toc_tokens", ()))
+        while pending:
+            token = pending.pop()
+            pending.extend(token["children"])
+            found[token["id"]] = token["name"] if token["data-toc-label"] else ""
+        return found
+
+
+def _resolved(tag: re.Match[str], resolve: Resolver) -> str:
+    """A tag with the final address of its relative link; one that opens another window keeps it from reaching back."""
+    written = unescape(tag[3]).strip()
+    text = tag[0].replace(' target="_blank"', ' target="_blank" rel="noopener"', 1)
+    if f' {FINAL}=""' in text:
+        return text.replace(f' {FINAL}=""', "", 1)
+    if _NOT_RELATIVE.match(written) or (address := resolve.href(written)) is None:
+        return text
+    return text.replace(f"{tag[1]}={tag[2]}{tag[3]}{tag[2]}", f'{tag[1]}="{escape(address)}"', 1)
