@@ -33,8 +33,10 @@ PATHS = (
 )
 
 NAMES = st.text(st.sampled_from("ab中文 :%?#&.é（）'\"+~"), min_size=1, max_size=6).filter(lambda name: name.strip(".") == name)
-CONTENT_PATHS = st.lists(NAMES, min_size=1, max_size=4).map("/".join).flatmap(
-    lambda path: st.sampled_from([f"{path}.md", f"{path}.png", f"{path}/index.md", f"{path}/README.md"])
+CONTENT_PATHS = (
+    st.lists(NAMES, min_size=1, max_size=4)
+    .map("/".join)
+    .flatmap(lambda path: st.sampled_from([f"{path}.md", f"{path}.png", f"{path}/index.md", f"{path}/README.md"]))
 )
 
 

@@ -1,0 +1,200 @@
+"""What is wrong with front matter, said at the right key with the right hint."""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+import pytest
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from omnikb.documents import DocumentType, Fields, FieldsModel, Ref
+from omnikb.i18n import Message, messages_of
+from omnikb.problems import ProblemKind
+from omnikb.testing import KnowledgeBase
+
+_ = messages_of("omnikb")
+
+TOO_SOON = ProblemKind("notes/too-soon", "the day {day} is too soon", "wait until {limit}")
+
+
+class Colour(StrEnum):
+    RED = "red"
+    GREEN = "green"
+
+
+class Person(FieldsModel):
+    name: str
+    email: str = ""
+
+
+class Use(FieldsModel):
+    risk: Annotated[str, Ref("note")]
+    cost: float | None = None
+    by: Person | None = None
+
+
+class NoteFields(FieldsModel):
+    text: str = ""
+    many: tuple[str, ...] = ()
+    count: int = 1
+    share: Annotated[float, Field(ge=0, le=1)] = 0
+    done: bool = False
+    day: datetime.date | None = None
+    state: Literal["open", "closed"] = "open"
+    colour: Colour = Colour.RED
+    owner: Person | None = None
+    people: tuple[Person, ...] = ()
+    by_team: dict[str, Person] = {}
+    uses: tuple[Annotated[str, Ref("note")] | Use, ...] = ()
+    until: datetime.date | Literal["ongoing"] | None = None
+    lead: Annotated[tuple[Person, ...], BeforeValidator(lambda value: [value] if isinstance(value, dict) else value)] = ()
+    plain: str = ""
+    soon: int = 0
+    pair: tuple[int, int] = (1, 2)
+
+    @field_validator("plain")
+    @classmethod
+    def plain_words(cls, value: str) -> str:
+        if "!" in value:
+            raise ValueError("no shouting")
+        if "?" in value:
+            raise ValueError(_("correct the value"))
+        return value
+
+    @field_validator("soon")
+    @classmethod
+    def not_too_soon(cls, value: int) -> int:
+        if value > 5:
+            raise TOO_SOON.error(day=value, limit="Monday")
+        return value
+
+    @model_validator(mode="after")
+    def consistent(self) -> NoteFields:
+        if self.count == 13:
+            raise TOO_SOON.error(day=13, limit="Friday")
+        return self
+
+
+class Notes:
+    def omnikb_document_types(self):
+        yield DocumentType("note", "notes", "Note", "Notes")
+
+    def omnikb_fields(self):
+        yield Fields(NoteFields)
+
+
+def build(front: str):
+    return KnowledgeBase({"notes/x.md": f"---\ntitle: X\n{front}\n---\n"}, plugins={"notes": Notes()}).build()
+
+
+@pytest.mark.parametrize(
+    ("front", "code", "line", "column", "words"),
+    [
+        ("text: yes", "not-text", 3, 1, "text must be text, and is true"),
+        ("text: 2025-01-01", "not-text", 3, 1, "2025-01-01"),
+        ("text: [a, b]", "not-text", 3, 1, '["a", "b"]'),
+        ("text:", "not-text", 3, 1, "empty"),
+        ("many:\n  - a\n  - yes\n  - b", "not-text", 5, 5, "many must be text, and is true"),
+        ("many: one", "not-a-list", 3, 1, '"one"'),
+        ("count: three", "not-a-number", 3, 1, 'count must be a number, and is "three"'),
+        ("count: 1.5", "not-a-number", 3, 1, "1.5"),
+        ("count: [1]", "not-a-number", 3, 1, "[1]"),
+        ("share: 1,000", "not-a-number", 3, 1, '"1,000"'),
+        ("share: 1.5", "value-out-of-range", 3, 1, "share is 1.5, and must be ≤ 1"),
+        ("share: -1", "value-out-of-range", 3, 1, "≥ 0"),
+        ("done: maybe", "not-yes-or-no", 3, 1, '"maybe"'),
+        ("day: 3 November", "not-a-date", 3, 1, '"3 November"'),
+        ("day: 2025-11-03 10:00:00", "not-a-date", 3, 1, "10:00"),
+        ('day: "2025-11-31"', "not-a-date", 3, 1, "2025-11-31"),
+        ("state: opne", "value-not-allowed", 3, 1, "state cannot be opne"),
+        ("colour: gren", "value-not-allowed", 3, 1, "colour cannot be gren"),
+        ("owner: Li", "not-a-mapping", 3, 1, '"Li"'),
+        ("owner: {email: x}", "key-missing", 3, 1, "the key name is missing"),
+        ("owner:\n  name: Li\n  emial: x", "key-unknown", 5, 3, "no such key: emial"),
+        ("people:\n  - name: Li\n  - name: Wu\n    emial: x", "key-unknown", 6, 5, "no such key: emial"),
+        ("by_team:\n  sales:\n    nmae: Li\n    name: Li", "key-unknown", 5, 5, "no such key: nmae"),
+        ("by_team:\n  sales: [1]", "not-a-mapping", 4, 3, "[1]"),
+        ("uses:\n  - risk: x\n    cots: 3", "key-unknown", 5, 5, "no such key: cots"),
+        ("uses:\n  - x\n  - risk: x\n    cost: much", "not-a-number", 6, 5, 'cost must be a number, and is "much"'),
+        ("uses:\n  - risk: x\n    by:\n      nmae: Li", "key-missing", 5, 5, "the key name is missing"),
+        ("uses: [yes]", "not-text", 3, 8, "uses must be text, and is true"),
+        ("until: ongoin", "value-not-allowed", 3, 1, "until cannot be ongoin"),
+        ("lead:\n  name: Li\n  emial: x", "key-unknown", 5, 3, "no such key: emial"),
+        ("pair: [1, 2, 3]", "value-refused", 3, 1, "pair"),
+        ("plain: hey!", "value-refused", 3, 1, "no shouting"),
+        ("soon: 7", "notes/too-soon", 3, 1, "the day 7 is too soon"),
+        ("count: 13", "notes/too-soon", 1, 1, "the day 13 is too soon"),
+        ("txet: hello", "key-unknown", 3, 1, "no such key: txet"),
+        ("title: yes", "duplicate-key", 3, 1, "title"),
+        ("lang: no", "not-text", 3, 1, "lang must be text, and is false"),
+        ("lang: [zh]", "not-text", 3, 1, '["zh"]'),
+        ("lang: 中文", "value-refused", 3, 1, "language tag"),
+        ("date: someday", "not-a-date", 3, 1, '"someday"'),
+        ("hide: [table]", "value-not-allowed", 3, 8, "hide cannot be table"),
+    ],
+)
+def test_each_mistake_is_named_at_its_key(front: str, code: str, line: int, column: int, words: str) -> None:
+    problem = build(front).problems[0]
+    assert (problem.code, problem.line, problem.column) == (code, line, column)
+    assert words in problem.message("en")
+
+
+@pytest.mark.parametrize(
+    ("front", "hint"),
+    [
+        ("txet: hello", "did you mean text?"),
+        ("zzz: 1", "keys that exist here: "),
+        ("owner: {name: Li, emial: x}", "did you mean email?"),
+        ("people: [{name: Li, emial: x}]", "did you mean email?"),
+        ("uses: [{risk: x, cots: 3}]", "did you mean cost?"),
+        ("uses: [{risk: x, by: {name: Li, emial: x}}]", "did you mean email?"),
+        ("by_team: {sales: {name: Li, emial: x}}", "did you mean email?"),
+        ("owner: {name: Li, zzz: x}", "keys that exist here: email, name"),
+        ("state: opne", "did you mean open? Allowed: open, closed"),
+        ("state: 42", "allowed: open, closed"),
+        ("colour: gren", "did you mean green? Allowed: red, green"),
+        ("text: yes", 'put it in quotes: text: "true"'),
+        ("soon: 7", "wait until Monday"),
+    ],
+)
+def test_the_hint_says_what_would_be_right(front: str, hint: str) -> None:
+    assert hint in build(front).problems[0].hint("en")
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["uses: [{risk: x, cots: 3}]", "uses: [yes]", "until: ongoin", "uses: [{risk: x, cost: much}]", "owner: {name: Li, emial: x}"],
+)
+def test_one_mistake_is_said_once_though_a_union_has_many_members(front: str) -> None:
+    assert len(build(front).problems) == 1
+
+
+def test_all_mistakes_of_a_document_are_said_at_once() -> None:
+    built = build("count: three\nstate: opne\nowner: {emial: x}\nzzz: 1")
+    assert sorted(built.codes) == ["key-missing", "key-unknown", "key-unknown", "not-a-number", "value-not-allowed"]
+
+
+@pytest.mark.parametrize(("written", "read"), [("2025", "2025"), ("1.5", "1.5"), ('"yes"', "yes"), ("'01'", "01")])
+def test_a_number_is_taken_as_text_where_text_is_asked(written: str, read: str) -> None:
+    built = build(f"text: {written}")
+    assert built.codes == []
+    assert built.index.documents["x"][NoteFields].text == read
+
+
+@pytest.mark.parametrize("written", ["2025-11-03", '"2025-11-03"'])
+def test_a_date_may_stand_in_quotes(written: str) -> None:
+    assert build(f"day: {written}").index.documents["x"][NoteFields].day == datetime.date(2025, 11, 3)
+
+
+def test_a_message_that_a_plugin_raises_is_said_in_the_readers_language() -> None:
+    reason = build("plain: hey?").problems[0].arguments["reason"]
+    assert isinstance(reason, Message)
+    assert reason.domain == "omnikb"
+
+
+def test_a_long_value_is_shown_shortened_on_one_line() -> None:
+    message = build("count: |\n  " + "many\n  " * 50).problems[0].message("en")
+    assert "\n" not in message
+    assert len(message) < 120

@@ -1,0 +1,237 @@
+"""Types, owners of keys, disabled plugins, ordinary pages."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from omnikb.documents import DocumentType, Fields, FieldsModel, trait, types
+from omnikb.errors import PluginError
+from omnikb.testing import KnowledgeBase
+
+
+class Plugin:
+    """A plugin of given types and fields."""
+
+    def __init__(self, *records) -> None:
+        self._types = [record for record in records if isinstance(record, DocumentType)]
+        self._fields = [record for record in records if isinstance(record, Fields)]
+
+    def omnikb_document_types(self):
+        return self._types
+
+    def omnikb_fields(self):
+        return self._fields
+
+
+class Region(FieldsModel):
+    region: str = ""
+    country: str = ""
+
+
+class Other(FieldsModel):
+    region: str = ""
+
+
+class Titled(FieldsModel):
+    title: str = ""
+
+
+NOTE = DocumentType("note", "notes", "Note", "Notes", frozenset({"knowledge"}))
+DEEP = DocumentType("deep", "notes/deep", "Deep", "Deep")
+MEMO = DocumentType("memo", "memos", "Memo", "Memos")
+
+
+def build(files, settings=None, **plugins):
+    return KnowledgeBase(files, plugins=plugins, settings=settings).build()
+
+
+@pytest.mark.parametrize(
+    ("path", "front", "type_"),
+    [
+        ("notes/x.md", "title: X", "note"),
+        ("notes/2025/x.md", "title: X", "note"),
+        ("notes/deep/x.md", "title: X", "deep"),
+        ("notes/deep/er/x.md", "title: X", "deep"),
+        ("notes/deeper/x.md", "title: X", "note"),
+        ("elsewhere/x.md", "title: X\ntype: note", "note"),
+        ("notes/x.md", "title: X\ntype: memo", "memo"),
+        ("notes/index.md", "title: X", None),
+        ("notes/2025/README.md", "title: X", None),
+        ("notes/index.md", "title: X\ntype: note", "note"),
+        ("elsewhere/x.md", "title: X", None),
+        ("elsewhere/notes/x.md", "title: X", None),
+        ("notes.md", "title: X", None),
+        ("elsewhere/x.md", "title: X\ntype: blog post", None),
+        ("elsewhere/x.md", "title: X\ntype: [note]", None),
+    ],
+)
+def test_the_type_is_what_the_document_says_else_that_of_the_deepest_folder(path, front, type_) -> None:
+    built = build({path: f"---\n{front}\n---\n"}, notes=Plugin(NOTE, DEEP, MEMO))
+    assert built.codes == []
+    (document,) = built.index.documents.values()
+    assert document.type == type_
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "hint"),
+    [
+        ("notes/x.md", "zzz", "types: deep, memo, note"),
+        ("notes/x.md", "noet", "did you mean note?"),
+        ("elsewhere/x.md", "Note", "did you mean note?"),
+        ("notes/x.md", "3", "types: deep"),
+    ],
+)
+def test_an_unknown_type_is_a_problem_where_a_type_was_meant(path, said, hint) -> None:
+    (problem,) = build({path: f"---\ntitle: X\ntype: {said}\n---\n"}, notes=Plugin(NOTE, DEEP, MEMO)).problems
+    assert (problem.code, problem.line) == ("type-unknown", 3)
+    assert hint in problem.hint("en")
+
+
+def test_a_document_of_a_type_needs_a_title_or_a_heading() -> None:
+    files = {"notes/a.md": "words", "notes/b.md": "# Heading `x` [[c|d]] {#e}\n\nwords", "notes/c.md": "---\ntitle: C\n---\n"}
+    built = build(files, notes=Plugin(NOTE))
+    assert [(problem.code, problem.path) for problem in built.problems] == [("title-missing", "notes/a.md")]
+    assert {one.path: one.title for one in built.index.documents.values()} == {"notes/b.md": "Heading x d", "notes/c.md": "C"}
+
+
+def test_fields_go_to_the_types_they_name_or_the_types_with_a_trait() -> None:
+    class Priority(FieldsModel):
+        priority: int = 0
+
+    plugins = {
+        "kinds": Plugin(NOTE, MEMO),
+        "by_trait": Plugin(Fields(Region, trait("knowledge"))),
+        "by_name": Plugin(Fields(Priority, types("memo"))),
+    }
+    files = {
+        "notes/a.md": "---\ntitle: A\nregion: north\n---\n",
+        "notes/b.md": "---\ntitle: B\npriority: 1\n---\n",
+        "memos/c.md": "---\ntitle: C\npriority: 1\n---\n",
+        "memos/d.md": "---\ntitle: D\nregion: north\n---\n",
+    }
+    built = build(files, **plugins)
+    assert [(problem.code, problem.path) for problem in built.problems] == [
+        ("key-unknown", "memos/d.md"),
+        ("key-unknown", "notes/b.md"),
+    ]
+    assert built.index.documents["a"][Region].region == "north"
+    assert built.index.documents["c"].get(Region) is None
+
+
+def test_two_plugins_that_claim_one_key_of_one_type_are_refused_naming_both() -> None:
+    with pytest.raises(PluginError) as raised:
+        build({}, kinds=Plugin(NOTE), first=Plugin(Fields(Region)), second=Plugin(Fields(Other)))
+    line = str(raised.value)
+    assert "second" in line
+    assert "first ((given))" in line
+    assert "region" in line
+    assert "note" in line
+
+
+def test_two_plugins_may_use_one_key_on_different_types() -> None:
+    plugins = {
+        "kinds": Plugin(NOTE, MEMO),
+        "first": Plugin(Fields(Region, types("note"))),
+        "second": Plugin(Fields(Other, types("memo"))),
+    }
+    assert build({"notes/a.md": "---\ntitle: A\nregion: x\n---\n"}, **plugins).codes == []
+
+
+def test_a_plugin_cannot_claim_a_key_of_the_core() -> None:
+    with pytest.raises(PluginError, match="title.*already belongs to omnikb"):
+        build({}, kinds=Plugin(NOTE), first=Plugin(Fields(Titled)))
+
+
+def test_two_plugins_that_declare_one_type_or_one_folder_are_refused() -> None:
+    twin = DocumentType("other", "notes", "Other", "Others")
+    for clash in (NOTE, twin):
+        with pytest.raises(PluginError, match=r"plugin second.*already declared by plugin first"):
+            build({}, first=Plugin(NOTE), second=Plugin(clash))
+
+
+def test_keys_of_a_disabled_plugin_give_one_notice_for_all_documents() -> None:
+    files = {
+        "notes/a.md": "---\ntitle: A\nregion: north\n---\n",
+        "notes/b.md": "---\ntitle: B\ncountry: far\n---\n",
+        "notes/c.md": "---\ntitle: C\nregion: south\ncountry: near\n---\n",
+    }
+    built = build(files, {"disable": ["region"]}, kinds=Plugin(NOTE), region=Plugin(Fields(Region)))
+    (problem,) = built.problems
+    assert (problem.code, problem.severity, problem.path) == ("keys-of-disabled", "notice", "mkdocs.yml")
+    assert problem.arguments == {"plugin": "region", "keys": "country, region", "count": 3}
+    assert len(built.index.documents) == 3
+
+
+def test_a_wrong_key_is_still_an_error_beside_a_disabled_plugin() -> None:
+    files = {"notes/a.md": "---\ntitle: A\nregoin: north\n---\n"}
+    assert build(files, {"disable": ["region"]}, kinds=Plugin(NOTE), region=Plugin(Fields(Region))).codes == ["key-unknown"]
+
+
+def test_the_documents_of_a_disabled_plugins_type_are_ordinary_pages() -> None:
+    built = build({"notes/a.md": "---\ntitle: A\nregion: north\n---\n"}, {"disable": ["kinds"]}, kinds=Plugin(NOTE))
+    assert built.codes == []
+    assert built.index.documents["a"].type is None
+
+
+def test_keys_beside_a_broken_disabled_plugin_give_a_notice_too() -> None:
+    class Broken:
+        def omnikb_fields(self):
+            raise RuntimeError("broken")
+
+    files = {"notes/a.md": "---\ntitle: A\nanything: north\n---\n"}
+    (problem,) = build(files, {"disable": ["broken"]}, kinds=Plugin(NOTE), broken=Broken()).problems
+    assert (problem.code, problem.arguments["plugin"]) == ("keys-of-disabled", "broken")
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("title: 标题", ("x", "标题", "zh", None)),
+        ("title: [a]", ("x", "x", "zh", None)),
+        ("lang: en", ("x", "x", "en", None)),
+        ("lang: no", ("x", "x", "zh", None)),
+        ("lang: {a: b}", ("x", "x", "zh", None)),
+        ("date: 2025-01-01", ("x", "x", "zh", "2025-01-01")),
+        ("date: 2025-01-01 10:00:00", ("x", "x", "zh", None)),
+        ("id: other", ("other", "x", "zh", None)),
+        ("id: {a: b}\ntitle: T", ("x", "T", "zh", None)),
+        ("template: nope.html\nicon: wrong", ("x", "x", "zh", None)),
+    ],
+)
+def test_an_ordinary_page_keeps_of_its_keys_what_makes_sense(front, expected) -> None:
+    built = build({"pages/x.md": f"---\n{front}\n---\n"}, notes=Plugin(NOTE))
+    (document,) = built.index.documents.values()
+    assert built.codes == []
+    assert (document.id, document.title, document.lang, document.date and str(document.date)) == expected
+
+
+def test_the_engine_sees_of_an_ordinary_page_only_what_it_may() -> None:
+    front = "description: words\nhide: [toc]\ntemplate: nope.html\nicon: wrong\nsearch: {exclude: true}"
+    built = build({"x.md": f"---\n{front}\n---\n"})
+    assert built.index.documents["x"].engine == {"description": "words", "hide": ["toc"]}
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.dates() | st.datetimes(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=8,
+)
+CORE_KEYS = st.sampled_from(["id", "title", "date", "lang", "hide", "description", "type", "tags", "template", "中文"])
+
+
+@given(st.dictionaries(CORE_KEYS | st.text(min_size=1, max_size=8).filter(lambda key: key != "redirect_from"), VALUES, max_size=5))
+def test_the_front_matter_of_an_ordinary_page_is_never_a_problem(front) -> None:
+    from omnikb.plugin_manager import Plugins
+    from omnikb.reader import Text
+    from omnikb.settings import settings_from
+    from omnikb.validation import Validator
+
+    settings = settings_from({}, root=".", content=".", site=".")
+    validator = Validator(Plugins.of(settings, {"kinds": Plugin(DocumentType("qqqqqqqqqqqq", "kept", "Q", "Qs"))}), "zh")
+    document, problems = validator.document(Text("pages/x.md", front, "body", 1, yaml.safe_dump(front)))
+    assert problems == []
+    assert document is not None
+    assert document.id
