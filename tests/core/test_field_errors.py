@@ -46,7 +46,7 @@ class NoteFields(FieldsModel):
     colour: Colour = Colour.RED
     owner: Person | None = None
     people: tuple[Person, ...] = ()
-    by_team: dict[str, Person] = {}
+    by_team: dict[str, Person] = Field({})
     uses: tuple[Annotated[str, Ref("note")] | Use, ...] = ()
     until: datetime.date | Literal["ongoing"] | None = None
     lead: Annotated[tuple[Person, ...], BeforeValidator(lambda value: [value] if isinstance(value, dict) else value)] = ()
