@@ -62,7 +62,7 @@ def write_tree(publication: Publication, folder: Path) -> None:
     for page in publication.site.pages:
         article = publication.write(page)
         early, late = page_assets(publication, page, article.html)
-        write(docs / page.path, exported_page(page, article, [*early, *late]).encode())
+        write(docs / page.path, exported_page(page, article, [*early, *late], publication.settings.language).encode())
     for asset in publication.site.assets:
         write(docs / asset.path, asset.content)
     for path in sorted(publication.files):
@@ -92,7 +92,7 @@ def exported_settings(publication: Publication) -> dict[str, Any]:
         **kept,
         "docs_dir": "docs",
         "use_directory_urls": settings.directory_urls,
-        "nav": kept.get("nav") or ["index.md"],
+        "nav": kept.get("nav") or [page.path for page in publication.site.pages if page.path in ("index.md", "README.md")],
         "theme": {**exported_theme(theme if isinstance(theme, Mapping) else {"name": theme}), "language": settings.language},
         "extra_css": [*styles, *(kept.get("extra_css") or ())],
         "extra_javascript": [*scripts, *(kept.get("extra_javascript") or ())],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 
 _ELEMENT = re.compile(
     r"<!--.*?-->"  # a comment holds no elements, and neither do these:
@@ -14,7 +13,7 @@ _ELEMENT = re.compile(
     re.DOTALL,
 )
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
-_HEADING = re.compile(r'<h(?P<level>[1-6])(?:\s+id="(?P<anchor>[^"]*)")?>(?P<html>.*?)</h(?P=level)>', re.DOTALL)
+_HEADING = re.compile(r'<h(?P<level>[1-6])(?:\s+id="(?P<anchor>[^"\s{}=|&\x27]*)")?>(?P<html>.*?)</h(?P=level)>', re.DOTALL)
 _SECTION = re.compile(r'<section class="omnikb-section">(?=<h[1-6])')
 
 
@@ -28,7 +27,8 @@ class TopHeading:
 
 
 def pieces(html: str) -> Iterator[TopHeading | str]:
-    """The headings and the HTML between them, in order. A heading with attributes besides its anchor stays HTML.
+    """The headings and the HTML between them, in order. A heading with attributes besides its anchor stays HTML, and so
+    does one whose anchor cannot be written in Markdown.
 
     ``html`` is the inside of an article. The heading that opens a plugin's section is taken out of it.
     """
@@ -45,7 +45,7 @@ def pieces(html: str) -> Iterator[TopHeading | str]:
             if heading and heading["html"].strip():
                 kept.append(html[start : found.start()])
                 yield from _whole(kept)
-                yield TopHeading(int(heading["level"]), unescape(heading["anchor"] or ""), heading["html"])
+                yield TopHeading(int(heading["level"]), heading["anchor"] or "", heading["html"])
                 kept = [section[0]] if section else []
                 start = position = heading.end()
                 depth = 1 if section else 0
