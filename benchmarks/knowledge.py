@@ -1,4 +1,4 @@
-"""A generated knowledge base of any size: typed documents of about 5 kB of Chinese, densely linked, the same at every run."""
+"""A generated knowledge base of any size: typed documents of about 5 kB of Chinese, the same at every run."""
 
 from __future__ import annotations
 

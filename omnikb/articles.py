@@ -40,11 +40,11 @@ class Resolver:
         document = self._index.get(target)
         return (self._index.href(self._path, document.path), document.title) if document else None
 
-    def href(self, target: str) -> str | None:
-        """The address of a relative link or image; ``None`` where it leads to nothing in the site."""
+    def href(self, target: str) -> str:
+        """The address of a relative link or image; ``""`` where it leads to nothing in the site."""
         path = content_path(self._path, target)
         if path is None or path not in self._published:
-            return None
+            return ""
         cut = min((target.find(mark) for mark in "?#" if mark in target), default=len(target))
         return relative(self._path, path, self._index.directory_urls) + target[cut:]
 

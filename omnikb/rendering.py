@@ -47,7 +47,10 @@ class Resolver(Protocol):
         """The final relative address and the title of a document; ``None``: unknown."""
 
     def href(self, target: str) -> str | None:
-        """The final relative address of a relative link as written, with its query and fragment; ``None``: leave it."""
+        """The final relative address of a relative link as written, with its query and fragment.
+
+        ``None`` leaves it as written; ``""`` says that it leads to no page of the site, and no reader is sent there.
+        """
 
 
 class Renderer:
@@ -116,4 +119,5 @@ def _resolved(tag: re.Match[str], resolve: Resolver) -> str:
         return text.replace(f' {FINAL}=""', "", 1)
     if _NOT_RELATIVE.match(written) or (address := resolve.href(written)) is None:
         return text
-    return text.replace(f"{tag[1]}={tag[2]}{tag[3]}{tag[2]}", f'{tag[1]}="{escape(address)}"', 1)
+    new = f'{tag[1]}="{escape(address)}"' if address else 'class="omnikb-missing"'
+    return text.replace(f"{tag[1]}={tag[2]}{tag[3]}{tag[2]}", new, 1)

@@ -1,0 +1,80 @@
+"""One built site for the browser tests, and a page that notes what it asks for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def built(folder: Path, settings: str, files: dict[str, str | bytes]) -> Path:
+    """A knowledge base written to ``folder`` and built; the site's folder."""
+    for path, content in files.items():
+        target = folder / "content" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    command = [sys.executable, "-c", "from omnikb.cli import main; main()", "build"]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert ran.returncode in (0, 1), ran.stderr
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site, built aside."""
+    folder = tmp_path_factory.mktemp("demo") / "site"
+    command = [sys.executable, "-c", "from omnikb.cli import main; main()", "build", "--site-dir", str(folder)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return folder
+
+
+@dataclass
+class Visit:
+    """A page in the browser; ``outside`` are the addresses it asked for beyond its own origin, ``errors`` its console's."""
+
+    page: Page
+    origin: str
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the site and wait until nothing is asked for any more."""
+        self.page.goto(self.origin + path, wait_until="networkidle")
+        return self.page
+
+
+@pytest.fixture
+def visit(browser: Browser, serve_folder: Callable[[Path], str]) -> Iterator[Callable[..., Visit]]:
+    """``visit(site, width=…, scheme=…)`` serves a site and opens a browser on it."""
+    contexts = []
+
+    def start(site: Path, width: int = 1440, scheme: str = "light") -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # a literal type
+        contexts.append(context)
+        visited = Visit(context.new_page(), serve_folder(site))
+        visited.page.on(
+            "request", lambda request: visited.outside.append(request.url) if _leaves(request.url, visited.origin) else None
+        )
+        visited.page.on("console", lambda message: visited.errors.append(message.text) if message.type == "error" else None)
+        visited.page.on("pageerror", lambda error: visited.errors.append(str(error)))
+        return visited
+
+    yield start
+    for context in contexts:
+        context.close()
+
+
+def _leaves(url: str, origin: str) -> bool:
+    return not url.startswith((origin, "data:", "blob:", "about:"))
