@@ -7,7 +7,7 @@ looked at closely, and code, comments and escapes are masked by the same rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -23,7 +23,8 @@ _DEFINITION = re.compile(
     rf"^[ \t>]*\[(?!\^)[^\[\]\n]*\]:[ ]*\n?[ ]*(?:<([^>\n]+)>|(\S+))[ ]*(?:\n?[ ]*(?:{_TITLE}|\([^\n]*\))[ ]*)?$", re.MULTILINE
 )
 _ATTRIBUTE = re.compile(r"<[a-zA-Z][^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>=`]+))")
-_ESCAPED = re.compile(r"\\([^\w\s])")
+_ESCAPED = re.compile(r"\\([^a-zA-Z0-9\s])")
+_BRACKET = re.compile(r"\[|\]|\n[ \t]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,34 @@ def body_links(body: str) -> Iterator[BodyLink]:
     if not any(needle in body for needle in _NEEDLES):
         return
     text = masked(body)
-    found = {link.offset: link for pattern in (_INLINE, _DEFINITION, _ATTRIBUTE) for link in _addressed(pattern, text, body)}
+    closing = _closing_brackets(text) if "](" in text else frozenset()
+    inline = (match for match in _INLINE.finditer(text) if match.start() in closing)
+    matches = (*inline, *_DEFINITION.finditer(text), *_ATTRIBUTE.finditer(text))
+    found = {link.offset: link for link in _addressed(matches, body)}
     for match in _WIKI.finditer(text):
         behind = found.pop(match.end() + 1, None) if text.startswith("(", match.end()) else None
-        found[match.start()] = BodyLink(match[1].strip(), match.start(), True, behind.target if behind else "")
+        said = _ESCAPED.sub(r"\1", body[match.start(1) : match.end(1)]).strip()
+        found[match.start()] = BodyLink(said, match.start(), True, behind.target if behind else "")
     yield from (found[offset] for offset in sorted(found))
 
 
-def _addressed(pattern: re.Pattern[str], text: str, body: str) -> Iterator[BodyLink]:
-    """The matches in the masked text, read from the body itself, where escapes still stand."""
-    for match in pattern.finditer(text):
+def _closing_brackets(text: str) -> frozenset[int]:
+    """Where a ``]`` closes a ``[`` of the same paragraph."""
+    closing, depth = [], 0
+    for bracket in _BRACKET.finditer(text):
+        if bracket[0] == "[":
+            depth += 1
+        elif bracket[0] == "]" and depth:
+            closing.append(bracket.start())
+            depth -= 1
+        elif bracket[0] != "]":
+            depth = 0
+    return frozenset(closing)
+
+
+def _addressed(matches: Iterable[re.Match[str]], body: str) -> Iterator[BodyLink]:
+    """Links matched in the masked text, read from the body itself, where escapes still stand."""
+    for match in matches:
         start, end = match.span(match.lastindex or 1)
         target = _ESCAPED.sub(r"\1", body[start:end]).strip()
         if target:

@@ -9,7 +9,7 @@ _FENCE = re.compile(
     r"(?:[ \t]*\{[^\n]*\}|(?:[ \t]+(?:hl_lines|linenums|title)=(?:\"[^\"]*\"|'[^']*'))+)?[ \t]*$"
 )
 _PREFIX = re.compile(r"[ \t>]*")
-_CONTAINER = re.compile(r"(?:[-*+]|\d+[.)])[ \t]|!!!|\?\?\?|===|\[\^|:[ \t]|>|///")
+_CONTAINER = re.compile(r"(?:[-*+]|\d+[.)])[ \t]|!!!|\?\?\?|===|\[\^|:[ \t]")
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BLOCK_COMMENT = re.compile(r"^ {0,3}<!--.*?-->", re.DOTALL | re.MULTILINE)
@@ -38,12 +38,13 @@ def masked(body: str) -> str:
 
 def masked_code(body: str) -> str:
     """The body with code and comments blanked out, every other character in its place."""
+    original = body
     if "```" in body or "~~~" in body:
         body = _without_fences(body)
     if "<!--" in body:
         body = _BLOCK_COMMENT.sub(_blanked, body)
     if "\n    " in body or "\n\t" in body or body.startswith(("    ", "\t")):
-        body = _without_indented_code(body)
+        body = _without_indented_code(body, original)
     if "`" in body:
         body = _CODE_SPAN.sub(_blanked, body)
     if "<!--" in body:
@@ -81,19 +82,26 @@ def _within(line: str, width: int) -> str | None:
     return expanded[width:] if prefix and prefix.end() >= width else None
 
 
-def _without_indented_code(body: str) -> str:
-    """Indented lines that follow a blank one and that no list or other container explains, blanked out."""
+def _without_indented_code(body: str, original: str) -> str:
+    """Lines blanked out that follow a blank one and stand deeper than the lists and other containers around them explain.
+
+    ``original`` still shows where a fence, blanked out in ``body``, ends a list.
+    """
     lines = body.split("\n")
-    contained, after_blank, in_code = False, True, False
-    for number, line in enumerate(lines):
-        if not line.strip():
+    depth, after_blank, in_code = 0, True, False
+    for number, line in enumerate(original.split("\n")):
+        content = line.lstrip()
+        if not content:
             after_blank = True
             continue
-        indented = line.startswith(("    ", "\t"))
-        if not indented:
-            contained = bool(_CONTAINER.match(line.lstrip())) or (contained and not after_blank)
-        in_code = indented and not contained and (after_blank or in_code)
+        level = len(line[: -len(content)].expandtabs(4)) // 4
+        masked_before = not lines[number].strip()
+        in_code = level > depth and (after_blank or in_code) and not masked_before
         if in_code:
             lines[number] = " " * len(line)
+        elif _CONTAINER.match(content) and not masked_before:
+            depth = level + 1
+        elif after_blank:
+            depth = min(level, depth)
         after_blank = False
     return "\n".join(lines)
