@@ -20,7 +20,7 @@ from omnikb.plugin_manager import Plugins
 from omnikb.problems import FILE_EXTENSION, Problem, Severity
 from omnikb.reader import Text, locate, read, unreadable
 from omnikb.sources import ContentSource
-from omnikb.suggestions import Names
+from omnikb.suggestions import Paths
 from omnikb.validation import Validator
 
 Progress = Callable[[str, int, int], None]
@@ -69,7 +69,7 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent)
     index = linker.link()
     made = _made_paths(linker, index, plugins)
     old_addresses, found = redirects(by_id, made, plugins.settings.directory_urls)
-    problems += linker.problems + found + _links_to_no_page(linker.unresolved, made, index)
+    problems += linker.problems + found + _links_to_no_page(linker.unresolved, made, set(files) - absent)
 
     problems += _checked(index, linker, plugins, progress)
     return Knowledge(index, _located(problems, texts), frozenset(linker.referred), frozenset(absent - withheld), old_addresses)
@@ -129,11 +129,11 @@ def _made_paths(linker: Linker, index: Index, plugins: Plugins) -> frozenset[str
     return frozenset(page.path for page in made_pages(index, plugins))
 
 
-def _links_to_no_page(unresolved: list[Unresolved], made: frozenset[str], index: Index) -> list[Problem]:
+def _links_to_no_page(unresolved: list[Unresolved], made: frozenset[str], files: set[str]) -> list[Problem]:
     """Links to a page that is no document are right where a plugin makes that page."""
     wrong = [one for one in unresolved if one.path not in made]
-    names = Names([*made, *(document.path for document in index.documents.values())] if wrong else ())
-    return [dangling(one.document, one.link, relative_path(one.document.path, names.nearest(one.path))) for one in wrong]
+    paths = Paths([*made, *files] if wrong else ())
+    return [dangling(one.document, one.link, relative_path(one.document.path, paths.nearest(one.path))) for one in wrong]
 
 
 def _checked(index: Index, linker: Linker, plugins: Plugins, progress: Progress) -> list[Problem]:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
+from collections import Counter
 from collections.abc import Iterable
 
-_CANDIDATES = 200
+_PAIRS_LOOKED_UP = 8
+_NAMES_A_PAIR = 200
+_CANDIDATES = 12
+"""Bounds on what one suggestion may cost: a word's rarest pairs of letters, names read for each, names compared in full."""
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
@@ -28,13 +33,25 @@ class Names:
     def nearest(self, word: str) -> str | None:
         """The name most like ``word`` among those that share its rarest pairs of letters."""
         lists = sorted((self._by_pair[pair] for pair in _pairs(word) if pair in self._by_pair), key=len)
-        candidates: dict[str, None] = {}
-        for names in lists:
-            for name in names[: _CANDIDATES - len(candidates)]:
-                candidates[name] = None
-            if len(candidates) >= _CANDIDATES:
-                break
-        return nearest(word, candidates)
+        shared = Counter(name for names in lists[:_PAIRS_LOOKED_UP] for name in names[:_NAMES_A_PAIR])
+        return nearest(word, [name for name, __ in shared.most_common(_CANDIDATES)])
+
+
+class Paths:
+    """Many paths, found again by the name of the file: one that moved, or one that is spelt nearly so."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        """``paths``: with ``/``, in any order. Of those with one file name the first is suggested."""
+        self._by_name: dict[str, str] = {}
+        for path in sorted(paths):
+            self._by_name.setdefault(posixpath.basename(path), path)
+        self._names = Names(self._by_name)
+
+    def nearest(self, path: str) -> str | None:
+        """The path whose file name is that of ``path``, or most like it among those of its kind."""
+        found = self._names.nearest(posixpath.basename(path))
+        alike = found is not None and posixpath.splitext(found)[1] == posixpath.splitext(path)[1]
+        return self._by_name[found] if found is not None and alike else None
 
 
 def _pairs(name: str) -> set[str]:
