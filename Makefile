@@ -63,7 +63,7 @@ $(PYTHON):
 # `pip install --group` came with pip 25.1.
 .venv/installed-test: .venv/installed
 	@$(PIP) 'pip>=25.1'
-	@$(PIP) --group test --group catalogues
+	@$(PIP) --group test --group engines --group catalogues
 	@touch $@
 
 .venv/installed-lint: .venv/installed

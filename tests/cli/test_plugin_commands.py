@@ -56,8 +56,9 @@ def test_a_plugin_brings_a_command(base, omnikb, install) -> None:
     assert (done.code, done.out) == (0, "hello en\n")
 
 
-@pytest.mark.parametrize("command", ["check", "plugins", "build"])
-def test_a_command_name_that_exists_already_is_refused_naming_the_plugin(base, omnikb, install, command) -> None:
+@pytest.mark.parametrize("command", ["check", "plugins", "build", "serve"])
+def test_a_command_name_that_exists_already_is_refused_naming_the_plugin(base, omnikb, install, monkeypatch, command) -> None:
+    monkeypatch.setattr("omnikb.adapters.mkdocs.serve_site", lambda *_arguments: None)
     install("rival", RIVAL)
     done = omnikb(command)
     assert (done.code, done.out) == (2, "")

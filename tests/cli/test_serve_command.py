@@ -1,0 +1,58 @@
+"""``omnikb serve``: the site live."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 60
+"""Seconds after which a server that does not answer has failed."""
+
+
+def page(address: str, until: str) -> str:
+    """The page at an address, once it holds a text."""
+    last = ""
+    for _attempt in range(PATIENCE * 5):
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own server
+                last = answer.read().decode()
+        except OSError as error:
+            last = repr(error)
+        if until in last:
+            return last
+        time.sleep(0.2)
+    return pytest.fail(f"{until!r} never came; the last answer was {last[:500]}")
+
+
+def test_serve_shows_the_site_and_each_change_until_it_is_interrupted(base) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    program = str(Path(sys.executable).parent / "omnikb")
+    with subprocess.Popen([program, "serve", "--address", address], stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+        try:
+            page(f"http://{address}/", "Hello.")
+            (base / "content/index.md").write_text("---\ntitle: Home\n---\nGood morning.\n", encoding="utf-8")
+            page(f"http://{address}/", "Good morning.")
+            server.send_signal(signal.SIGINT)
+            server.communicate(timeout=PATIENCE)
+        finally:
+            server.kill()
+    assert server.returncode == 0
+
+
+def test_a_taken_address_is_one_line_with_exit_code_2(base, omnikb) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = omnikb("serve", "--address", address)
+    assert done.code == 2
+    assert address in done.err.splitlines()[-1]
