@@ -30,7 +30,7 @@ class _Registry(pluggy.PluginManager):
     """Counts every callable named ``omnikb_*`` as a hook, so that a misspelt one cannot pass unseen."""
 
     def parse_hookimpl_opts(self, plugin: object, name: str) -> Any:
-        if not name.startswith("omnikb_") or not callable(getattr(plugin, name, None)):
+        if not _is_hook(plugin, name):
             return None
         options = super().parse_hookimpl_opts(plugin, name)
         return options if options is not None else {}
@@ -164,10 +164,14 @@ def _registered(plugins: tuple[ActivePlugin, ...]) -> Mapping[str, tuple[Impleme
     return implementations
 
 
+def _is_hook(module: object, name: str) -> bool:
+    found = getattr(module, name, None) if name.startswith("omnikb_") else None
+    return callable(found) and not inspect.isclass(found)
+
+
 def _with_hooks(plugin: ActivePlugin) -> ActivePlugin:
     """The plugin with the names of its hooks; a name that is no hook is an error with the nearest that is."""
-    names = [name for name in dir(plugin.module) if name.startswith("omnikb_") and callable(getattr(plugin.module, name))]
-    names = [name for name in names if not inspect.isclass(getattr(plugin.module, name))]
+    names = [name for name in dir(plugin.module) if _is_hook(plugin.module, name)]
     for name in names:
         if name not in _HOOKS:
             near = nearest(name, _HOOKS)

@@ -1,0 +1,155 @@
+"""A broken plugin is named in one line, and can be switched off."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from omnikb.errors import OmniKBError, PluginError
+from omnikb.testing import KnowledgeBase
+
+Install = Callable[..., None]
+
+HEAD = """
+import pluggy
+from omnikb import Asset, Document, DocumentType, Fields, FieldsModel, Link, Page, Problem, Section
+hookimpl = pluggy.HookimplMarker("omnikb")
+"""
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Puts a distribution with one plugin on Python's path: ``install("sick", source)`` makes ``acme-sick 1.0``."""
+
+    def add(name: str, source: str, distribution: str = "acme-sick") -> None:
+        module = f"broken_{distribution.replace('-', '_')}"
+        folder = tmp_path / distribution
+        about = folder / f"{distribution.replace('-', '_')}-1.0.dist-info"
+        about.mkdir(parents=True)
+        (folder / f"{module}.py").write_text(HEAD + dedent(source), encoding="utf-8")
+        (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n", encoding="utf-8")
+        (about / "entry_points.txt").write_text(f"[omnikb]\n{name} = {module}\n", encoding="utf-8")
+        monkeypatch.syspath_prepend(str(folder))
+        monkeypatch.delitem(sys.modules, module, raising=False)
+        importlib.invalidate_caches()
+
+    return add
+
+
+FILES = {"index.md": "# Home", "notes/a.md": "# A"}
+
+BROKEN = {
+    "import error": ("import no_such_module", "", "", "ModuleNotFoundError: No module named 'no_such_module'"),
+    "error at import": ("1 / 0", "", "", "ZeroDivisionError: division by zero"),
+    "syntax error": ("def omnikb_pages(:", "", "", "SyntaxError"),
+    "misspelt hook": ("def omnikb_page(index): return []", "omnikb_page", "", "did you mean omnikb_pages?"),
+    "misspelt and decorated": (
+        "@hookimpl\ndef omnikb_sektions(index): return []",
+        "omnikb_sektions",
+        "",
+        "did you mean omnikb_sections?",
+    ),
+    "wrapper": ("@hookimpl(wrapper=True)\ndef omnikb_pages(index):\n    return (yield)", "omnikb_pages", "", "wrapper"),
+    "old wrapper": ("@hookimpl(hookwrapper=True)\ndef omnikb_pages(index):\n    yield", "omnikb_pages", "", "wrapper"),
+    "unknown argument": (
+        "def omnikb_pages(indx): return []",
+        "omnikb_pages",
+        "",
+        "no argument indx; the arguments are: index, settings",
+    ),
+    "no iterable": (
+        "def omnikb_pages(index): return Page('p.md', 'P')",
+        "omnikb_pages",
+        "",
+        "gave Page where Iterable[Page] is expected",
+    ),
+    "text": ("def omnikb_pages(index): return 'p.md'", "omnikb_pages", "", "gave str where Page is expected"),
+    "wrong record": ("def omnikb_pages(index): yield 'p.md'", "omnikb_pages", "", "gave str where Page is expected"),
+    "late error": (
+        "def omnikb_sections(document):\n    yield Section('S', '')\n    raise KeyError('two\\nlines')",
+        "omnikb_sections",
+        "notes/a.md",
+        "KeyError: 'two\\nlines'",
+    ),
+    "error for a document": (
+        "def omnikb_links(document): raise ValueError('a\\nb')",
+        "omnikb_links",
+        "notes/a.md",
+        "ValueError: a b",
+    ),
+    "error in a check": ("def omnikb_check_document(document): 1 / 0", "omnikb_check_document", "notes/a.md", "ZeroDivisionError"),
+    "error in a check of all": ("def omnikb_check_index(index): 1 / 0", "omnikb_check_index", "", "ZeroDivisionError"),
+    "wrong answer": ("def omnikb_select(document): return 0", "omnikb_select", "index.md", "gave int where bool is expected"),
+    "error in a choice": ("def omnikb_select(document): 1 / 0", "omnikb_select", "index.md", "ZeroDivisionError"),
+    "no model": ("def omnikb_settings(): return {}", "omnikb_settings", "", "gave dict where a pydantic model class is expected"),
+    "no type": ("def omnikb_document_types(): yield 'note'", "omnikb_document_types", "", "gave str where DocumentType"),
+    "no fields": ("def omnikb_fields(): yield FieldsModel", "omnikb_fields", "", "where Fields is expected"),
+    "error in types": ("def omnikb_document_types(): 1 / 0", "omnikb_document_types", "", "ZeroDivisionError"),
+    "no asset": ("def omnikb_assets(index): yield b''", "omnikb_assets", "", "gave bytes where Asset is expected"),
+    "a page there is": ("def omnikb_pages(index): yield Page('index.md', 'P')", "omnikb_pages", "", "already a page at index.md"),
+    "a page at an address there is": ("def omnikb_pages(index): yield Page('README.md', 'P')", "omnikb_pages", "", "README.md"),
+    "an asset there is": (
+        "def omnikb_assets(index): return [Asset('a.css', b''), Asset('a.css', b'')]",
+        "omnikb_assets",
+        "",
+        "already a file at a.css; it is from sick (acme-sick)",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_plugin_is_named_in_one_line_with_distribution_hook_and_document(case: str, install: Install) -> None:
+    source, hook, document, reason = BROKEN[case]
+    install("sick", source)
+    with pytest.raises(PluginError) as raised:
+        KnowledgeBase(FILES).build()
+    line = str(raised.value)
+    assert "\n" not in line
+    assert line.startswith("plugin sick (from acme-sick)")
+    assert reason in line
+    assert (f"hook {hook}" in line) == bool(hook)
+    assert (f"document {document}" in line) == bool(document)
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_plugin_can_be_switched_off(case: str, install: Install) -> None:
+    install("sick", BROKEN[case][0])
+    built = KnowledgeBase(FILES, settings={"disable": ["sick"]}).build()
+    assert built.codes == []
+    assert [plugin.name for plugin in built.plugins.disabled] == ["sick"]
+
+
+def test_two_plugins_of_one_name_are_refused_naming_both_distributions(install: Install) -> None:
+    install("twin", "", "acme-first")
+    install("twin", "", "acme-second")
+    with pytest.raises(PluginError) as raised:
+        KnowledgeBase(FILES).build()
+    assert "acme-first" in str(raised.value)
+    assert "acme-second" in str(raised.value)
+    assert KnowledgeBase(FILES, settings={"disable": ["twin"]}).build().codes == []
+
+
+def test_a_plugin_with_the_name_of_a_first_party_one_is_refused(install: Install) -> None:
+    install("risks", "")
+    with pytest.raises(PluginError, match=r"plugin risks .*two plugins of this name"):
+        KnowledgeBase(FILES).build()
+
+
+def test_switching_off_a_plugin_that_is_not_there_is_a_mistake_in_the_settings() -> None:
+    with pytest.raises(OmniKBError, match=r"mkdocs.yml: disable: there is no plugin risk \(did you mean risks\?\)"):
+        KnowledgeBase(FILES, settings={"disable": ["risk"]}).build()
+
+
+def test_a_hook_may_leave_out_arguments_and_return_nothing(install: Install) -> None:
+    install("lazy", "def omnikb_pages(): pass\ndef omnikb_sections(index, extra=1): return None")
+    assert KnowledgeBase(FILES).build().codes == []
+
+
+def test_a_decorated_hook_and_a_class_beside_it_are_fine(install: Install) -> None:
+    install("fine", "class omnikb_thing: pass\n@hookimpl(trylast=True)\ndef omnikb_pages(index): yield Page('p.md', 'P')")
+    assert KnowledgeBase(FILES).build().page("p.md").html.count("<h1>P</h1>") == 1
