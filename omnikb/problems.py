@@ -336,7 +336,7 @@ NOT_A_DATE = _kind(
     "not-a-date", _("{key} must be a date, and is {value}"), _("write it as 2025-11-03: year, month and day with two digits each")
 )
 NOT_A_LIST = _kind(
-    "not-a-list", _("{key} must be a list, and is {value}"), _("write [{value}], or one item a line, each after “- ”")
+    "not-a-list", _("{key} must be a list, and is {value}"), _("write one item a line, each after “- ”")
 )
 NOT_A_MAPPING = _kind(
     "not-a-mapping",
