@@ -15,7 +15,7 @@ from omnikb.code_masking import masked
 
 _NEEDLES = ("[[", "](", "]:", "href", "src")
 
-_WIKI = re.compile(r"(?<!!)\[\[([^\[\]|\\\n]+)(?:\\?\|[^\[\]\n]*)?\]\]")
+_WIKI = re.compile(r"\[\[(?<!!\[\[)([^\[\]|\\\n]+)(?:\\?\|[^\[\]\n]*)?\]\]")
 _HREF = r"(?:<([^<>\n]*)>|((?:[^()<>\n]|\([^()\n]*\))*?))"
 _TITLE = r"(?:\"[^\n]*?\"|'[^\n]*?')"
 _INLINE = re.compile(rf"\]\(\s*{_HREF}\s*{_TITLE}?\s*\)")
@@ -45,15 +45,35 @@ def body_links(body: str) -> Iterator[BodyLink]:
     if not any(needle in body for needle in _NEEDLES):
         return
     text = masked(body)
-    closing = _closing_brackets(text) if "](" in text else frozenset()
-    inline = (match for match in _INLINE.finditer(text) if match.start() in closing)
-    matches = (*inline, *_DEFINITION.finditer(text), *_ATTRIBUTE.finditer(text))
-    found = {link.offset: link for link in _addressed(matches, body)}
+    found = {link.offset: link for link in _addressed(_matches(text), body)}
     for match in _WIKI.finditer(text):
         behind = found.pop(match.end() + 1, None) if text.startswith("(", match.end()) else None
         said = _ESCAPED.sub(r"\1", body[match.start(1) : match.end(1)]).strip()
         found[match.start()] = BodyLink(said, match.start(), True, behind.target if behind else "")
     yield from (found[offset] for offset in sorted(found))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Every address in the masked text. No pattern reads a text that lacks what it looks for."""
+    if "](" in text:
+        yield from _inline(text)
+    if "]:" in text:
+        yield from _DEFINITION.finditer(text)
+    if "href" in text or "src" in text:
+        yield from _ATTRIBUTE.finditer(text)
+
+
+def _inline(text: str) -> Iterator[re.Match[str]]:
+    """Addresses in parentheses, each behind a bracket that closes one before it; mostly a glance back tells."""
+    closing: frozenset[int] | None = None
+    for match in _INLINE.finditer(text):
+        label = text[max(text.rfind("[", 0, match.start()), 0) : match.start()]
+        if label.startswith("[") and "]" not in label and "\n" not in label:
+            yield match
+            continue
+        closing = _closing_brackets(text) if closing is None else closing
+        if match.start() in closing:
+            yield match
 
 
 def _closing_brackets(text: str) -> frozenset[int]:
