@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from omnikb.addresses import relative
-from omnikb.dialect import merged
+from omnikb.configuration import loaded
 from omnikb.index import Index
 from omnikb.linking import content_path
+from omnikb.page_text import Heading
 from omnikb.pages import Page, Place, Section, Site
-from omnikb.rendering import Heading, Rendered, Renderer
 from omnikb.settings import Settings
 from omnikb.templating import text_of
+
+if TYPE_CHECKING:
+    from omnikb.rendering import Rendered, Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +59,22 @@ class Articles:
 
     def __init__(self, index: Index, published: Iterable[str], settings: Settings) -> None:
         """``published``: the paths of all pages and files of the site."""
-        self._index, self._published = index, frozenset(published)
-        self._renderer = Renderer(
-            merged(settings.markdown_extensions), trusted=settings.core.html == "trusted", mermaid=settings.core.mermaid is not None
-        )
+        self._index, self._published, self._settings = index, frozenset(published), settings
 
     @classmethod
     def of(cls, index: Index, site: Site, settings: Settings) -> Articles:
         """The articles of a composed site."""
         return cls(index, (*(page.path for page in site.pages), *site.files, *(asset.path for asset in site.assets)), settings)
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        """Made for the first body: most checks render none, and need neither the parser nor the time it takes to load."""
+        from omnikb.dialect import merged  # noqa: PLC0415
+        from omnikb.rendering import Renderer  # noqa: PLC0415
+
+        core = self._settings.core
+        extensions = {name: loaded(options) for name, options in self._settings.markdown_extensions.items()}
+        return Renderer(merged(extensions), trusted=core.html == "trusted", mermaid=core.mermaid is not None)
 
     def render(self, path: str, body: str, lang: str) -> Rendered:
         """A body as it stands on the page at ``path``."""

@@ -40,6 +40,15 @@ class PythonName:
         return found if self._arguments is None else found(**self._arguments)
 
 
+def loaded(options: Any) -> Any:
+    """Options with every Python name in them replaced by what it names."""
+    if isinstance(options, PythonName):
+        return options.load()
+    if isinstance(options, Mapping):
+        return {name: loaded(value) for name, value in options.items()}
+    return [loaded(value) for value in options] if isinstance(options, list) else options
+
+
 class _Loader(yaml.SafeLoader):
     """Safe YAML, and the three things MkDocs adds to it."""
 

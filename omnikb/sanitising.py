@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from omnikb.allowed_html import ATTRIBUTES, DROPPED_IN_SILENCE, EVERYWHERE, REMOVED_TAGS, TAGS
 from omnikb.attribute_lists import FIRST_WORD
@@ -42,10 +43,14 @@ def _plain_tag(tag: str) -> str:
     return rf"{tag}(?:\s++(?:{'|'.join(kept)}))*+\s*+/?>"
 
 
-_KNOWN = "|".join(sorted(TAGS | REMOVED_TAGS))
-_PLAIN_TAG = "|".join(map(_plain_tag, sorted(TAGS)))
-_FOREIGN = rf"(?!(?:{_KNOWN})(?![\w.:@-]))[a-z][\w.:@+-]*+(?!//)"
-_TAG = re.compile(rf"<(?=[a-z])(?!{_AWAY}|{_PLAIN_TAG}|{_FOREIGN})", re.IGNORECASE)
+@cache
+def _odd_tag() -> re.Pattern[str]:
+    """A tag that is not certainly plain. Compiled for the first body that has a tag at all: it takes as long as a small check."""
+    known = "|".join(sorted(TAGS | REMOVED_TAGS))
+    plain = "|".join(map(_plain_tag, sorted(TAGS)))
+    foreign = rf"(?!(?:{known})(?![\w.:@-]))[a-z][\w.:@+-]*+(?!//)"
+    return re.compile(rf"<(?=[a-z])(?!{_AWAY}|{plain}|{foreign})", re.IGNORECASE)
+
 
 _LINK_END = r"(?=[ )\"'>])"
 _LINK = re.compile(rf"\]\([ ]*+<?+[ ]*+(?!{_AWAY}|{_HERE}{_LINK_END}|[)>])", re.IGNORECASE)
@@ -69,7 +74,7 @@ _MERMAID_FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ ]*mermaid[ ]*$", re.MULTI
 def is_suspicious(body: str) -> bool:
     """May the rendered body hold anything that cleaning takes away? ``False`` is certain; ``True`` is worth a rendering."""
     return bool(
-        ("<" in body and _TAG.search(body))
+        ("<" in body and _odd_tag().search(body))
         or ("](" in body and _LINK.search(body))
         or ("]:" in body and _DEFINITION.search(body))
         or ("![" in body and _may_show_external_image(body))
