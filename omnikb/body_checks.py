@@ -15,18 +15,18 @@ from omnikb.sanitising import is_suspicious, problems_in
 from omnikb.suggestions import nearest
 
 
-def body_problems(index: Index, anchored: Sequence[Anchored], plugins: Plugins) -> list[Problem]:
-    """What is wrong in the bodies, in the order of the documents' ids."""
+def body_problems(index: Index, drafts: Sequence[Document], anchored: Sequence[Anchored], plugins: Plugins) -> list[Problem]:
+    """What is wrong in the bodies of the index, and of the drafts that are not in it."""
     articles = Articles(index, (), plugins.settings)
-    return [*_unsafe(index, articles, plugins), *_broken_anchors(anchored, articles, index, plugins)]
+    return [*_unsafe([*index.documents.values(), *drafts], articles, plugins), *_broken_anchors(anchored, articles, index, plugins)]
 
 
-def _unsafe(index: Index, articles: Articles, plugins: Plugins) -> list[Problem]:
+def _unsafe(documents: Sequence[Document], articles: Articles, plugins: Plugins) -> list[Problem]:
     """What the sanitiser takes away from bodies that look as if there were something to take."""
     if plugins.settings.core.html == "trusted":
         return []
     problems = []
-    for document in index.documents.values():
+    for document in documents:
         if is_suspicious(document.body):
             removed = articles.render(document.path, document.body, document.lang).removed
             problems += problems_in(document.path, document.body, document.body_line, removed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -69,6 +69,13 @@ class Linker:
             self._link_by_plugins(document)
         settings = self.plugins.settings
         return Index(self.documents.values(), self.links, self.plugins.types.values(), settings.directory_urls, settings.language)
+
+    def inspect(self, drafts: Iterable[Document]) -> None:
+        """Finds what is wrong with the links of documents that stay out of the index. To be called when that is built."""
+        for draft in drafts:
+            self._link_fields(draft)
+            self._link_body(draft)
+        self.anchored = [one for one in self.anchored if one.target.path in self.by_path]
 
     def _link_fields(self, document: Document) -> None:
         for reference in references(document):

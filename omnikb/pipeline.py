@@ -57,7 +57,7 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent)
     texts, found = _read(source, files, progress)
     problems += found
 
-    documents, found = _validated(texts, plugins, progress)
+    documents, drafts, found = _validated(texts, plugins, progress)
     problems += found
     selected = [document for document in documents if plugins.selects(document)]
     by_id, found = identified(selected, plugins.settings.directory_urls)
@@ -66,13 +66,14 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent)
     absent = {path for path in files if path.endswith(".md")} - {document.path for document in by_id.values()}
 
     linker = Linker(by_id, frozenset(files), _names_of(absent, texts), plugins)
-    index = linker.link()
+    index, referred = linker.link(), frozenset(linker.referred)
+    linker.inspect(drafts)
     made = _made_paths(linker, index, plugins)
     old_addresses, found = redirects(by_id, made, plugins.settings.directory_urls)
     problems += linker.problems + found + _links_to_no_page(linker.unresolved, made, set(files) - absent)
 
-    problems += _checked(index, linker, plugins, progress)
-    return Knowledge(index, _located(problems, texts), frozenset(linker.referred), frozenset(absent - withheld), old_addresses)
+    problems += _checked(index, drafts, linker, plugins, progress)
+    return Knowledge(index, _located(problems, texts), referred, frozenset(absent - withheld), old_addresses)
 
 
 def compose(knowledge: Knowledge, plugins: Plugins, progress: Progress = silent) -> Site:
@@ -100,17 +101,20 @@ def _read(source: ContentSource, files: list[str], progress: Progress) -> tuple[
     return texts, problems
 
 
-def _validated(texts: dict[str, Text], plugins: Plugins, progress: Progress) -> tuple[list[Document], list[Problem]]:
+def _validated(
+    texts: dict[str, Text], plugins: Plugins, progress: Progress
+) -> tuple[list[Document], list[Document], list[Problem]]:
+    """The documents, the drafts that have a problem, and the problems."""
     validator = Validator(plugins, plugins.settings.language)
     documents: list[Document] = []
+    drafts: list[Document] = []
     problems: list[Problem] = []
     for number, text in enumerate(texts.values()):
         progress("validate", number, len(texts))
         document, found = validator.document(text)
         problems += found
-        if document is not None:
-            documents.append(document)
-    return documents, problems + validator.notices()
+        (drafts if found else documents).append(document)
+    return documents, drafts, problems + validator.notices()
 
 
 def _names_of(paths: Iterable[str], texts: dict[str, Text]) -> frozenset[str]:
@@ -136,14 +140,14 @@ def _links_to_no_page(unresolved: list[Unresolved], made: frozenset[str], files:
     return [dangling(one.document, one.link, relative_path(one.document.path, paths.nearest(one.path))) for one in wrong]
 
 
-def _checked(index: Index, linker: Linker, plugins: Plugins, progress: Progress) -> list[Problem]:
+def _checked(index: Index, drafts: list[Document], linker: Linker, plugins: Plugins, progress: Progress) -> list[Problem]:
     problems: list[Problem] = []
     settings = plugins.settings
     for number, document in enumerate(index.documents.values()):
         progress("check", number, len(index.documents))
         problems += plugins.collect("omnikb_check_document", Problem, document.path, document=document, settings=settings)
     problems += plugins.collect("omnikb_check_index", Problem, index=index, settings=settings)
-    return problems + body_problems(index, linker.anchored, plugins)
+    return problems + body_problems(index, drafts, linker.anchored, plugins)
 
 
 def _located(problems: Iterable[Problem], texts: dict[str, Text]) -> tuple[Problem, ...]:

@@ -72,13 +72,15 @@ class Validator:
         self._settings_file = plugins.settings.config_file
         self._unread: dict[str, dict[str, set[str]]] = {}
 
-    def document(self, text: Text) -> tuple[Document | None, list[Problem]]:
-        """The document, or ``None`` where its front matter breaks a rule; an ordinary page is never refused for foreign keys."""
+    def document(self, text: Text) -> tuple[Document, list[Problem]]:
+        """The document, and the rules its front matter breaks; an ordinary page is never refused for foreign keys.
+
+        With problems it is a draft: good for finding what else is wrong with it, and for nothing more.
+        """
         kind, problems = self._type_of(text)
-        if problems:
-            return None, problems
         if kind is None:
-            return self._ordinary(text)
+            document, found = self._ordinary(text)
+            return document, problems + found
         schema = self._schemas[kind.name]
         parts: dict[type[BaseModel], BaseModel] = {}
         for model in schema.models:
@@ -89,9 +91,8 @@ class Validator:
                 problems += [kind_.about(text, *key, **words) for kind_, key, words in findings(error, model, own)]
         problems += self._unknown_keys(text, schema)
         core = parts.pop(CoreFields, None)
-        if problems or not isinstance(core, CoreFields):
-            return None, problems
-        return self._built(text, kind, core, parts)
+        document, found = self._built(text, kind, core if isinstance(core, CoreFields) else CoreFields(), parts)
+        return document, problems + (found if core else [])
 
     def notices(self) -> list[Problem]:
         """One notice for each disabled plugin whose keys were met, at the settings."""
@@ -131,31 +132,33 @@ class Validator:
             problems.append(kind.about(text, key, **words))
         return problems
 
-    def _ordinary(self, text: Text) -> tuple[Document | None, list[Problem]]:
+    def _ordinary(self, text: Text) -> tuple[Document, list[Problem]]:
         """A page of no type: its foreign keys are nobody's business; of the core's keys it keeps those that make sense."""
         said = {key: value for key, value in text.front_matter.items() if key in CoreFields.model_fields and key != "type"}
+        problems: list[Problem] = []
         try:
             core = CoreFields.model_validate(said)
         except ValidationError as error:
             found = list(findings(error, CoreFields, said))
-            if problems := [wrong.about(text, *key, **words) for wrong, key, words in found if key[0] == "redirect_from"]:
-                return None, problems
+            problems = [wrong.about(text, *key, **words) for wrong, key, words in found if key[0] == "redirect_from"]
             refused = {finding[1][0] for finding in found}
             core = CoreFields.model_validate({key: value for key, value in said.items() if key not in refused})
         if core.id is not None and not _ID.fullmatch(core.id):
             core = core.model_copy(update={"id": None})
-        return self._built(text, None, core, {})
+        document, __ = self._built(text, None, core, {})
+        return document, problems
 
     def _built(
         self, text: Text, kind: DocumentType | None, core: CoreFields, parts: Mapping[type[BaseModel], BaseModel]
-    ) -> tuple[Document | None, list[Problem]]:
+    ) -> tuple[Document, list[Problem]]:
+        problems: list[Problem] = []
         stem = text.path.rpartition("/")[2].removesuffix(".md")
         title = (core.title or "").strip() or _heading(text.body)
         if kind is not None and not title:
-            return None, [TITLE_MISSING.about(text)]
+            problems.append(TITLE_MISSING.about(text))
         id_ = core.id if core.id is not None else default_id(text.path)
         if kind is not None and not _ID.fullmatch(id_):
-            return None, [ID_INVALID.about(text, "id", id=id_)]
+            problems.append(ID_INVALID.about(text, "id", id=id_))
         description = text.front_matter.get("description") if kind is None else None
         engine: dict[str, Any] = {"hide": list(core.hide)} if core.hide else {}
         if isinstance(description, str):
@@ -173,7 +176,7 @@ class Validator:
             engine=engine,
             parts=parts,
         )
-        return document, []
+        return document, problems
 
 
 def _heading(body: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from omnikb.articles import Article, Articles
@@ -14,7 +14,11 @@ from omnikb.settings import Settings
 
 @dataclass
 class Publication:
-    """A composed site with the settings it was composed by. ``rendered`` grows as articles are written, by the page's path."""
+    """A composed site with the settings it was composed by.
+
+    ``rendered`` grows as articles are written, by the page's path: headings, anchors and text. The HTML is left out, or
+    that of all pages would stand in memory twice.
+    """
 
     knowledge: Knowledge
     site: Site
@@ -43,7 +47,7 @@ class Publication:
     def write(self, page: Page, markdown: str | None = None) -> Article:
         """The article of a page; ``markdown`` in place of its body where another tool changed it."""
         article = self._articles.write(page, None if markdown == page.body else markdown)
-        self.rendered[page.path] = article.rendered
+        self.rendered[page.path] = replace(article.rendered, html="")
         return article
 
     def title_at(self, path: str) -> str:

@@ -251,3 +251,15 @@ def test_a_file_that_looks_like_a_document_by_another_name_is_said(path: str) ->
     (problem,) = build({path: "# X"}).problems
     assert (problem.code, problem.severity) == ("file-extension", "notice")
     assert problem.hint("en") == f"name it {path.rpartition('.')[0]}.md"
+
+
+def test_a_document_that_is_left_out_is_told_in_the_same_run_what_is_wrong_with_its_body() -> None:
+    body = "[[nowhere]] [x](../../out.md) <script>x</script>\n"
+    built = KnowledgeBase({"risks/a.md": f"---\ntitle: A\nlikelihood: 9\nimpact: 1\nsumary: x\n---\n{body}"}).build()
+    assert set(built.codes) == {"value-out-of-range", "key-unknown", "link-dangling", "link-outside", "unsafe-tag"}
+    assert built.index.get("a") is None
+
+
+def test_a_file_that_only_a_document_left_out_refers_to_is_not_published() -> None:
+    built = KnowledgeBase({"risks/a.md": "---\ntitle: A\nlikelihood: 9\n---\n![x](secret.png)\n", "risks/secret.png": b"x"}).build()
+    assert "risks/secret.png" not in built.site.files
