@@ -94,6 +94,7 @@ def number(value: float | None, sign: bool = False) -> str:
     """A number with thousands separators and no needless zeros; ``sign`` adds + to a positive one; nothing for ``None``."""
     if value is None:
         return ""
+    value = round(value, 2) or 0  # never a negative nothing
     text = f"{value:+,.2f}" if sign else f"{value:,.2f}"
     return text.rstrip("0").rstrip(".").replace("-", "−")
 

@@ -7,6 +7,8 @@ import pickle
 import sys
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
 from omnikb.i18n import Message, messages_of, translated
 
@@ -14,13 +16,10 @@ from omnikb.i18n import Message, messages_of, translated
 @pytest.fixture
 def greeting(tmp_path, monkeypatch) -> Message:
     """A message of a package that has a Chinese catalogue."""
-    babel = pytest.importorskip("babel.messages", reason="Babel compiles the catalogue of this test")
-    from babel.messages.mofile import write_mo
-
     folder = tmp_path / "acme_greeting" / "locales" / "zh" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (tmp_path / "acme_greeting" / "__init__.py").write_text("", encoding="utf-8")
-    catalog = babel.Catalog(locale="zh")
+    catalog = Catalog(locale="zh")
     catalog.add("Hello", "你好")
     with (folder / "acme_greeting.mo").open("wb") as file:
         write_mo(file, catalog)
