@@ -91,6 +91,7 @@ def test_every_way_to_write_a_link_is_known(body: str, expected: list[str]) -> N
         "> ```\n> [[x]]\n> ```",
         "- item\n\n    ```\n    [[x]]\n    ```",
         "```\n[[x]]\n\n\n[[y]]\n```",
+        "```\n[[x]]\n````\n[[y]]\n``` no end\n[[z]]\n```",
         "words\n\n    [[x]]\n    [y](z)\n\n    [[z]]",
         "    [[x]]",
         "\t[[x]]",
