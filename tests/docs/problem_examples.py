@@ -1,0 +1,148 @@
+"""For every problem a knowledge base that has exactly this one, small enough to print in the guide.
+
+A control picture such as ``␇`` stands for the invisible character it shows; ``encoding`` and ``newline`` say how the
+file is saved. ``commands`` make what no text can show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+BASE: Mapping[str, str] = {
+    "projects/double11-2025.md": "---\ntitle: 2025 双十一全渠道大促\nstatus: closed\n---\n## 范围\n\n四个渠道，一盘货。\n",
+    "risks/oversell.md": "---\ntitle: 大促超卖\nlikelihood: 4\nimpact: 4\n---\n同一件货卖了两次。\n",
+    "lessons/channel-stock-buffer.md": (
+        "---\ntitle: 渠道留安全库存\napplies_when: 两个以上渠道卖同一盘货\ndo: 每个渠道先锁 15%\nbecause: 分货每小时一次\n---\n"
+    ),
+}
+"""The documents that examples may refer to; they bear the names of documents of the demo knowledge base."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Files that, beside ``BASE``, have one problem."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = "utf-8"
+    newline: str = "\n"
+    commands: str = ""
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+    def content(self) -> dict[str, bytes]:
+        """The files as they stand on the disk."""
+        pictures = {ord("␇"): "\x07"}
+        return {
+            path: text.translate(pictures).replace("\n", self.newline).encode(self.encoding) for path, text in self.files.items()
+        }
+
+    def write(self, folder: Path) -> None:
+        """Puts ``BASE`` and the files below ``folder``."""
+        for path, content in {**{path: text.encode() for path, text in BASE.items()}, **self.content()}.items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+
+
+REVIEW = "reviews/618-2026.md"
+
+
+def review(lines: str, body: str = "全渠道成交额 5,120 万元。\n") -> Example:
+    """A review of the project in ``BASE`` with more lines of front matter."""
+    return Example({REVIEW: f"---\ntitle: 2026 年 618 复盘\nproject: double11-2025\n{lines}---\n{body}"})
+
+
+def raw(text: str, **how: str) -> Example:
+    """A review that is this text."""
+    return Example({REVIEW: text}, **how)  # type: ignore[arg-type]  # only encoding, newline and commands are given
+
+
+EXAMPLES: Mapping[str, Example] = {
+    "file-unreadable": Example(commands="ln -s gone.md content/projects/618-2026.md"),
+    "path-outside": Example(commands="ln -s ../../mkdocs.yml content/projects/settings.yml"),
+    "path-loop": Example(commands="ln -s . content/projects/all"),
+    "path-not-utf8": Example(commands="touch \"content/projects/$(printf '\\261\\250').md\""),
+    "file-empty": Example({"meetings/2026-06-20.md": ""}),
+    "not-utf8": raw("---\ntitle: 复盘\n---\n", encoding="gb18030"),
+    "byte-order-mark": raw("---\ntitle: 2026 年 618 复盘\nproject: double11-2025\n---\n", encoding="utf-8-sig"),
+    "crlf": raw("---\ntitle: 2026 年 618 复盘\nproject: double11-2025\n---\n", newline="\r\n"),
+    "control-character": raw("---\ntitle: 2026 年 618 复盘␇\nproject: double11-2025\n---\n"),
+    "control-character-in-body": review("", "全渠道成交额␇ 5,120 万元。\n"),
+    "merge-conflict": review("", "<<<<<<< HEAD\n成交额 5,120 万元。\n=======\n成交额 5,210 万元。\n>>>>>>> corrected\n"),
+    "fence-unterminated": raw("---\ntitle: 2026 年 618 复盘\nproject: double11-2025\n\n全渠道成交额 5,120 万元。\n"),
+    "fence-misplaced": raw("2026 年 7 月 1 日整理\n\n---\ntitle: 2026 年 618 复盘\nproject: double11-2025\n---\n"),
+    "fence-malformed": raw("----\ntitle: 2026 年 618 复盘\nproject: double11-2025\n----\n"),
+    "fence-missing": raw("title: 2026 年 618 复盘\nproject: double11-2025\n---\n全渠道成交额 5,120 万元。\n"),
+    "toml-front-matter": raw('+++\ntitle = "2026 年 618 复盘"\n+++\n'),
+    "front-matter-no-mapping": raw("---\n2026 年 618 复盘\n---\n"),
+    "nesting-too-deep": review("kpis: " + "[" * 33 + "]" * 33 + "\n"),
+    "alias-bomb": review(
+        "a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"
+        "b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n"
+        "c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
+        "d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
+    ),
+    "duplicate-key": review("title: 618 复盘\n"),
+    "key-not-text": Example({"meetings/2026-06-20.md": "---\ntitle: 例会\n2026: 第一次\n---\n各渠道到齐。\n"}),
+    "key-not-simple": review("{{summary}}: 好\n"),
+    "unknown-tag": review("summary: !important 成交额超过目标\n"),
+    "impossible-date": review("date: 2026-06-31\n"),
+    "impossible-value": review("kpis:\n  - {name: 工期, planned: 45, actual: 47, unit: 0x_, better: lower}\n"),
+    "yaml-error": review("summary: !重要 成交额超过目标\n"),
+    "full-width-colon": review("summary：成交额超过目标\ndate: 2026-07-01\n"),
+    "full-width-colon-in-value": review("summary:\n  date：2026-07-01\n"),
+    "full-width-punctuation": review('summary: "成交额超过目标”\n'),
+    "tab-in-yaml": review("kpis:\n\t- name: 工期\n"),
+    "colon-without-space": review("summary:成交额超过目标\n"),
+    "colon-in-value": review("summary: 结论: 成交额超过目标\n"),
+    "key-without-colon": review("summary\ndate: 2026-07-01\n"),
+    "uneven-indentation": review("risks:\n  - oversell\n summary: 成交额超过目标\n"),
+    "list-beside-key": review("risks: - oversell\n"),
+    "quote-unclosed": review('summary: "成交额超过目标\n'),
+    "quote-closed-early": review('summary: "一盘货"成立了\n'),
+    "backslash-in-quotes": review('summary: "报表在 D:\\共享"\n'),
+    "bracket-unclosed": review("risks: [oversell\n"),
+    "value-needs-quotes": review("summary: @电商运营部 牵头\n"),
+    "several-documents": review("--- 以下是摘要\nsummary: 成交额超过目标\n"),
+    "unsafe-tag": review("", "<script>alert(1)</script>\n"),
+    "unsafe-attribute": review("", '<p onclick="alert(1)">成交额</p>\n'),
+    "unsafe-url": review("", "[报表](javascript:alert(1))\n"),
+    "external-media": review("", "![成交曲线](https://example.org/gmv.png)\n"),
+    "too-deep": Example(commands="printf '%500s' 深 | sed 's/ /- /g' >> content/lessons/channel-stock-buffer.md"),
+    "unknown-attribute": review("", '<p data-width="200">成交额</p>\n'),
+    "key-unknown": review("sumary: 成交额超过目标\n"),
+    "key-missing": Example({"risks/price-war.md": "---\ntitle: 竞品跟价\nlikelihood: 3\n---\n"}),
+    "not-text": review("summary: [成交额, 超过目标]\n"),
+    "not-a-number": review("kpis:\n  - {name: 工期, planned: 45 天, actual: 47, better: lower}\n"),
+    "not-yes-or-no": review("risks:\n  - {risk: oversell, materialised: 部分}\n"),
+    "not-a-date": review("date: 六月三十日\n"),
+    "not-a-list": review("kpis: 5120\n"),
+    "not-a-mapping": review("kpis:\n  - 工期\n"),
+    "value-not-allowed": review("kpis:\n  - {name: 工期, planned: 45, actual: 47, better: low}\n"),
+    "value-out-of-range": Example({"risks/price-war.md": "---\ntitle: 竞品跟价\nlikelihood: 6\nimpact: 3\n---\n"}),
+    "value-refused": review("lang: 中文\n"),
+    "type-unknown": Example({"reviews/618-2026.md": "---\ntitle: 2026 年 618 复盘\ntype: reviw\n---\n"}),
+    "keys-of-disabled": Example(
+        {"projects/618-2026.md": "---\ntitle: 2026 年 618\nstatus: closed\nrisks: oversell\n---\n"},
+        settings={"disable": ["risks"]},
+    ),
+    "title-missing": raw("---\nproject: double11-2025\n---\n全渠道成交额 5,120 万元。\n"),
+    "id-invalid": review('id: "618/2026"\n'),
+    "id-taken": review("id: oversell\n"),
+    "id-case": review("id: Oversell\n"),
+    "address-taken": Example({"meetings/618.md": "# 618\n", "meetings/618/index.md": "# 618\n"}),
+    "file-extension": Example({"reviews/618-2026.markdown": "---\ntitle: 2026 年 618 复盘\n---\n"}),
+    "link-dangling": review("", "超卖见 [[oversel]]。\n"),
+    "reference-dangling": review("risks: oversel\n"),
+    "reference-wrong-type": review("risks: channel-stock-buffer\n"),
+    "link-outside": review("", "[报表](../../reports/618.xlsx)\n"),
+    "anchor-dangling": review("", "[范围](../projects/double11-2025.md#范围与目标)\n"),
+    "redirect-taken": review("redirect_from: risks/oversell.md\n"),
+    "redirect-invalid": review("redirect_from: https://example.org/618\n"),
+    "projects/period-reversed": Example(
+        {"projects/618-2026.md": "---\ntitle: 2026 年 618\nstatus: closed\nstart: 2026-06-20\nend: 2026-05-06\n---\n"}
+    ),
+    "reviews/project-missing": raw("---\ntitle: 2026 年 618 复盘\n---\n全渠道成交额 5,120 万元。\n"),
+}
+"""By code, in the order of the guide."""
