@@ -123,7 +123,7 @@ def words(html: str) -> str:
 
 
 HARD = [
-    "<p>```\nno fence\n```</p>",
+    "<p>a\n```\nno fence\n```\n~~~\nnor this\n~~~</p>",
     "<pre><code>~~~ x\n\n\n# no heading\n\n[[x]] [a](b)\n~~~\n</code></pre>",
     "<p>a</p>\n\n\n<p>    not code</p>\n\n<ul><li>\n\n* x\n\n</li></ul>",
     '<blockquote><h2 id="q">in a quotation</h2></blockquote><p>after</p>',

@@ -210,9 +210,10 @@ def test_a_build_that_dies_anywhere_leaves_the_old_site(tmp_path: Path, event: s
     assert beside(tmp_path) == set()
 
 
-def test_the_same_input_gives_the_same_bytes_whatever_the_clock_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_the_same_input_gives_the_same_bytes_whatever_the_clock_says(tmp_path: Path, theme: str) -> None:
     files = {**GOOD, "中文.md": "# 中文\n"}
-    settings = SETTINGS + "site_url: https://kb.example.org/\n"
+    settings = SETTINGS.replace("name: material", f"name: {theme}") + "site_url: https://kb.example.org/\n"
     for name in ("one", "two"):
         written(tmp_path / name, files, settings)
     assert command("mkdocs", tmp_path / "one", "build").returncode == 0
@@ -246,6 +247,7 @@ def on_page_markdown(markdown, page, config, files):
     assert 'id="中文"' in made
     assert 'class="language-python highlight"' in made
     assert (tmp_path / "site/made.txt").read_text() == "text"
+    assert "md-nav--primary" not in made, "without navigation of the user's own, other plugins' pages are in none either"
     assert "NEW words" in (tmp_path / "site/c/index.html").read_text()
 
 
@@ -282,7 +284,8 @@ def test_the_live_server_survives_a_mistake_and_sees_changes_of_inherited_settin
     import time
     import urllib.request
 
-    (tmp_path / "base.yml").write_text("site_name: eins\n")
+    (tmp_path / "base.yml").write_text("INHERIT: root.yml\n")
+    (tmp_path / "root.yml").write_text("site_name: eins\n")
     written(tmp_path, GOOD, "INHERIT: base.yml\n" + SETTINGS.replace("site_name: 知识库\n", ""))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -315,7 +318,7 @@ def test_the_live_server_survives_a_mistake_and_sees_changes_of_inherited_settin
 
     try:
         assert shows("eins")
-        (tmp_path / "base.yml").write_text("site_name: zwei\n")
+        (tmp_path / "root.yml").write_text("site_name: zwei\n")
         assert shows("zwei")
         written(tmp_path, {}, "INHERIT: base.yml\nsite_url: 5\n" + SETTINGS)
         assert logged("An error happened during the rebuild")

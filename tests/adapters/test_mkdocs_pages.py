@@ -206,3 +206,13 @@ def test_mermaid_is_loaded_from_the_site_and_only_where_there_is_a_diagram(tmp_p
     assert html.index('<script src="../js/mermaid.js">') < html.index("assets/javascripts/bundle")
     assert "mermaid.js" not in page(site, "index.html")
     assert (site / "js/mermaid.js").exists()
+
+
+def test_the_document_that_mkdocs_passes_over_for_another_is_a_document_all_the_same(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("  language: zh", "  language: zh\n  features: [content.action.edit]")
+    settings += "repo_url: https://github.com/example/kb\n"
+    report = build_site(written(tmp_path, {"index.md": "# Index\n", "README.md": "# Readme\n"}, settings))
+    assert [problem.path for problem in report.problems] == ["index.md"]
+    home = page(tmp_path / "site", "index.html")
+    assert "Readme" in article(home)
+    assert "edit/master/content/README.md" in home
