@@ -16,6 +16,7 @@ from problem_examples import EXAMPLES
 
 import omnikb
 from omnikb import ProblemKind, hookspecs
+from omnikb.cli import main
 from omnikb.cli.invocation import COMMANDS
 from omnikb.core_fields import CoreFields
 from omnikb.problems import CATALOGUE
@@ -93,6 +94,21 @@ def test_the_names_that_are_explained_are_those_of_the_door_and_the_traits_in_us
     assert set(rows) == {*omnikb.__all__, *traits}
 
 
+@pytest.mark.parametrize(
+    ("settings", "code", "exit_code"), [("", "crlf", "0"), ("", "key-unknown", "1"), ("docs_dir: nowhere\n", "crlf", "2")]
+)
+def test_the_command_leaves_with_the_exit_codes_that_are_documented(
+    settings: str, code: str, exit_code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    EXAMPLES[code].write(tmp_path / "content")
+    (tmp_path / "mkdocs.yml").write_text(f"{settings or 'docs_dir: content'}\nplugins: [omnikb]\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as left:
+        main(["--quiet", "check"])
+    assert str(left.value.code) == exit_code
+    assert all(exit_code in guide.table_rows(guide.page_text(lang, "keeping")) for lang in LANGUAGES)
+
+
 def test_a_problem_is_printed_as_the_command_prints_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = "key-unknown"
     EXAMPLES[code].write(tmp_path / "content")
@@ -100,5 +116,5 @@ def test_a_problem_is_printed_as_the_command_prints_it(tmp_path: Path, monkeypat
     monkeypatch.chdir(tmp_path)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), pytest.raises(SystemExit):
-        importlib.import_module("omnikb.cli").main(["--quiet", "check"])
+        main(["--quiet", "check"])
     assert printed.getvalue() == reference.said(reference.found_in(code)[0], "en")
