@@ -335,9 +335,7 @@ NOT_YES_OR_NO = _kind("not-yes-or-no", _("{key} must be true or false, and is {v
 NOT_A_DATE = _kind(
     "not-a-date", _("{key} must be a date, and is {value}"), _("write it as 2025-11-03: year, month and day with two digits each")
 )
-NOT_A_LIST = _kind(
-    "not-a-list", _("{key} must be a list, and is {value}"), _("write one item a line, each after “- ”")
-)
+NOT_A_LIST = _kind("not-a-list", _("{key} must be a list, and is {value}"), _("write one item a line, each after “- ”"))
 NOT_A_MAPPING = _kind(
     "not-a-mapping",
     _("{key} must be names with values, and is {value}"),
