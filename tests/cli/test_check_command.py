@@ -40,7 +40,7 @@ def test_every_problem_is_shown_with_file_line_and_hint_and_the_exit_code_is_1(b
     assert "content/risks/oversell.md:3:" in done.out
     assert lines[1].startswith("    ")
     assert "" in lines
-    assert lines[-1] == "Documents: 2. Errors: 2. Notices: 0."
+    assert lines[-1] == "Documents: 2. Errors: 3. Notices: 0."
 
 
 def test_quiet_still_shows_problems(broken, omnikb) -> None:
@@ -59,7 +59,7 @@ def test_json_goes_to_standard_output_alone_and_has_a_stable_schema(broken, omni
     data = json.loads(done.out)
     assert (done.code, done.err) == (1, "")
     assert set(data) == {"problems", "documents", "errors", "notices"}
-    assert (data["documents"], data["errors"], data["notices"]) == (2, 2, 0)
+    assert (data["documents"], data["errors"], data["notices"]) == (2, 3, 0)
     problem = next(one for one in data["problems"] if one["path"] == "content/risks/oversell.md")
     assert list(problem) == ["path", "line", "column", "code", "severity", "message", "hint"]
     assert (problem["line"], problem["severity"]) == (3, "error")
