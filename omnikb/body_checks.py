@@ -9,6 +9,7 @@ from omnikb.composition import document_page
 from omnikb.documents import Document
 from omnikb.index import Index
 from omnikb.linking import Anchored, place
+from omnikb.listings import list_path, type_pages
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import ANCHOR_DANGLING, Problem
 from omnikb.sanitising import is_suspicious, problems_in
@@ -49,4 +50,6 @@ def _broken_anchors(anchored: Sequence[Anchored], articles: Articles, index: Ind
 
 def _anchors(document: Document, articles: Articles, index: Index, plugins: Plugins) -> frozenset[str]:
     """All anchors of a document's page; its sections are composed for it alone."""
-    return articles.write(document_page(document, index, plugins)).anchors
+    has_list = any(list_path(kind, index) == document.path for kind in index.types.values())
+    lists = (page.sections for page in (type_pages(index) if has_list else ()) if page.path == document.path)
+    return articles.write(document_page(document, index, plugins, next(lists, ()))).anchors

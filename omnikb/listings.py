@@ -63,7 +63,7 @@ def type_pages(index: Index) -> list[Page]:
     for kind in index.types.values():
         documents = index.of_type(kind.name)
         groups = by_year(documents)
-        path, title = _list_path(kind, index), translated(kind.plural, index.language)
+        path, title = list_path(kind, index), translated(kind.plural, index.language)
         written = index.at_path(path)
         overview = Page(path, title, lang=written.lang if written else index.language)
         if len(_chunks(documents)) == 1:
@@ -76,7 +76,7 @@ def type_pages(index: Index) -> list[Page]:
     return pages
 
 
-def _list_path(kind: DocumentType, index: Index) -> str:
+def list_path(kind: DocumentType, index: Index) -> str:
     """The path of a type's list: that of the document someone wrote for its address, where there is one."""
     path = f"{kind.folder}/index.md"
     where = address(path, index.directory_urls)

@@ -274,3 +274,13 @@ def test_a_table_escapes_its_cells_and_marks_numbers() -> None:
     assert "<script>" not in html
     assert '<td class="omnikb-number">3</td>' in html
     assert "&lt;b&gt;</th>" in html
+
+
+def test_a_link_may_lead_to_a_year_on_a_list_that_stands_on_a_written_page() -> None:
+    files = {
+        "notes/index.md": "# Our notes",
+        "notes/1.md": dated(2025, "1"),
+        "b.md": "[a](notes/index.md#2025) [b](notes/index.md#1999)",
+    }
+    (problem,) = build(files).problems
+    assert (problem.code, problem.arguments["target"]) == ("anchor-dangling", "#1999")
