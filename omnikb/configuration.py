@@ -126,6 +126,9 @@ def settings_from_mapping(config: Mapping[str, Any], config_file: Path) -> Setti
         raise SettingsError(
             config_file.name, "docs_dir", _("there is no such folder: {path}"), None, {"path": str(config.get("docs_dir", "docs"))}
         )
+    for key in ("exclude_docs", "draft_docs"):
+        if config.get(key):
+            raise SettingsError(config_file.name, key, _("OmniKB publishes all documents; move these out of the content folder"))
     return settings_from(
         _section(config, config_file.name),
         root=root,

@@ -25,7 +25,7 @@ _ = messages_of("omnikb")
 
 _ID = re.compile(r"[^\s\[\]|#/\\?%:<>\"'`*]+")
 _FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\}[ \t]*)?(?:\n|$)")
-_MARKUP = re.compile(r"[*_`]|\[\[(?:[^\]|]*\|)?|\]\]")
+_MARKUP = re.compile(r"[*`]|(?<!\w)_|_(?!\w)|\[\[(?:[^\]|]*\|)?|\]\]|!?\[(?=[^\]]*\]\()|(?<=[^\]])\]\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def exported_settings(publication: Publication) -> dict[str, Any]:
     """The ``mkdocs.yml`` of the tree: the user's own as far as any engine can follow it, and no plugins."""
     settings = publication.settings
     config = read_config(settings.root / settings.config_file)
-    styles, scripts = assets_everywhere(publication)
+    styles, scripts = assets_everywhere(publication, instant=False)
     theme = config.get("theme")
     kept = {key: config[key] for key in _KEPT if key in config}
     return {

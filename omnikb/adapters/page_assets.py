@@ -10,9 +10,18 @@ DIAGRAM = 'class="mermaid"'
 """How an article shows a diagram that Mermaid is to draw."""
 
 
-def assets_everywhere(publication: Publication) -> tuple[list[str], list[str]]:
-    """Style sheets and scripts of every page, as paths."""
-    paths = [asset.path for asset in publication.site.assets if asset.load is Load.EVERYWHERE]
+def assets_everywhere(publication: Publication, *, instant: bool) -> tuple[list[str], list[str]]:
+    """Style sheets and scripts of every page, as paths.
+
+    ``instant``: the theme changes pages without loading them anew, and would not run what only the next page asks for.
+    """
+    paths = [
+        asset.path
+        for asset in publication.site.assets
+        if asset.load is Load.EVERYWHERE or (instant and asset.load is not Load.NEVER)
+    ]
+    if instant and publication.settings.core.mermaid:
+        paths.append(publication.settings.core.mermaid)
     return [path for path in paths if path.endswith(".css")], [path for path in paths if not path.endswith(".css")]
 
 

@@ -34,6 +34,7 @@ STAGES = {
     "validate": _("Validating"),
     "check": _("Checking"),
     "compose": _("Composing"),
+    "render": _("Rendering"),
     "write": _("Writing"),
 }
 """The stages of a run, as the user reads them."""

@@ -84,3 +84,19 @@ def test_a_diagram_is_drawn_where_the_settings_name_a_local_script(tmp_path: Pat
     page.wait_for_function("document.querySelector('div.mermaid, pre.mermaid') !== null")
     assert visited.outside == []
     assert page.locator(".omnikb-notice").count() == 0
+
+
+def test_a_diagram_is_drawn_by_the_local_script_after_an_instant_visit_too(tmp_path: Path, visit: Callable[..., Any]) -> None:
+    settings = SETTINGS.replace("  - omnikb\n", "  - omnikb:\n      mermaid: scripts/mermaid.min.js\n")
+    settings = settings.replace("  language: zh\n", "  language: zh\n  features:\n    - navigation.instant\n") + "site_url: {}\n"
+    stand_in = "window.mermaid = {initialize() {}, async render(id, text) { return {svg: `<svg></svg>`}; }};"
+    files = {"index.md": "# 首页\n\n[图](diagram.md)\n", "diagram.md": BODY, "scripts/mermaid.min.js": stand_in}
+    visited = visit(tmp_path / "site")
+    built(tmp_path, settings.format(visited.origin), files)
+    page = visited.open("")
+    page.evaluate("window.stayed = true")
+    page.locator(".md-content a", has_text="图").click()
+    page.wait_for_function("document.querySelector('div.mermaid, pre.mermaid') !== null")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.stayed"), "the page was loaded anew: the visit was not an instant one"
+    assert visited.outside == []

@@ -26,11 +26,6 @@ def settings_of(config: MkDocsConfig) -> Settings:
     """The settings as ``omnikb check`` reads them, with what ``-d`` and its like say instead. Raises ``SettingsError``."""
     if not config.config_file_path:
         raise SettingsError("mkdocs.yml", "", _("the settings must be a file, for the folders in it are relative to it"))
-    for key in ("exclude_docs", "draft_docs"):
-        if config[key]:
-            raise SettingsError(
-                Path(config.config_file_path).name, key, _("OmniKB publishes all documents; move these out of the content folder")
-            )
     settings = read_settings(Path(config.config_file_path))
     return replace(settings, content=Path(config.docs_dir), site=Path(config.site_dir), directory_urls=config.use_directory_urls)
 

@@ -94,7 +94,8 @@ def warn_taken(publication: Publication, path: str) -> None:
 
 def load_everywhere(publication: Publication, config: MkDocsConfig) -> None:
     """Add the assets of every page to the user's own. New lists: MkDocs shares its default ones between builds."""
-    styles, scripts = assets_everywhere(publication)
+    instant = "navigation.instant" in (config.theme.get("features") or ())
+    styles, scripts = assets_everywhere(publication, instant=instant)
     validator = ExtraScript()  # type: ignore[no-untyped-call]  # MkDocs has no type for it
     config.extra_css = [*styles, *config.extra_css]
     config.extra_javascript = [*(validator.run_validation(path) for path in scripts), *config.extra_javascript]
