@@ -81,7 +81,7 @@ def write_knowledge(folder: Path, count: int) -> Path:
 
 def _bare_extensions() -> str:
     """The same Markdown as OmniKB's dialect, so that both sides render the same."""
-    from omnikb.dialect import EXTENSIONS  # noqa: PLC0415 - only the writer of the bare side needs it
+    from omnikb.bodies.dialect import EXTENSIONS  # noqa: PLC0415 - only the writer of the bare side needs it
 
     return "markdown_extensions:\n" + "".join(f"  - {name}\n" for name in EXTENSIONS if name != "toc")
 

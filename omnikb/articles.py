@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from omnikb.addresses import relative
+from omnikb.bodies.page_text import Heading
 from omnikb.configuration import loaded
 from omnikb.index import Index
 from omnikb.linking import content_path
-from omnikb.page_text import Heading
 from omnikb.pages import Page, Place, Section, Site
 from omnikb.settings import Settings
 from omnikb.templating import text_of
@@ -69,7 +69,7 @@ class Articles:
     @cached_property
     def _renderer(self) -> Renderer:
         """Made for the first body: most checks render none, and need neither the parser nor the time it takes to load."""
-        from omnikb.dialect import merged  # noqa: PLC0415
+        from omnikb.bodies.dialect import merged  # noqa: PLC0415
         from omnikb.rendering import Renderer  # noqa: PLC0415
 
         core = self._settings.core

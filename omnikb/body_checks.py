@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from omnikb.articles import Articles
+from omnikb.bodies.sanitising import is_suspicious, problems_in
 from omnikb.composition import document_page
 from omnikb.documents import Document
 from omnikb.index import Index
@@ -12,7 +13,6 @@ from omnikb.linking import Anchored, place
 from omnikb.listings import list_path, type_pages
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import ANCHOR_DANGLING, Problem
-from omnikb.sanitising import is_suspicious, problems_in
 from omnikb.suggestions import nearest
 
 

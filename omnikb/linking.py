@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from omnikb.body_links import BodyLink, body_links
+from omnikb.bodies.body_links import BodyLink, body_links
 from omnikb.documents import Document
 from omnikb.index import Index, Link
 from omnikb.plugin_manager import Plugins

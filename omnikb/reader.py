@@ -9,11 +9,7 @@ from typing import Any
 
 import yaml
 
-from omnikb.decoding import CONTROLS, decode, has_controls
 from omnikb.documents import KeyPath
-from omnikb.front_matter import ABOVE, Finding, Parts, part
-from omnikb.merge_conflicts import conflicts
-from omnikb.positions import line_and_column
 from omnikb.problems import (
     CONTROL_CHARACTER_IN_BODY,
     FILE_EMPTY,
@@ -23,8 +19,12 @@ from omnikb.problems import (
     Problem,
     Severity,
 )
-from omnikb.yaml_loading import FIRST_LINE, FastLoader, load
-from omnikb.yaml_mistakes import explain
+from omnikb.reading.decoding import CONTROLS, decode, has_controls
+from omnikb.reading.front_matter import ABOVE, Finding, Parts, part
+from omnikb.reading.merge_conflicts import conflicts
+from omnikb.reading.positions import line_and_column
+from omnikb.reading.yaml_loading import FIRST_LINE, FastLoader, load
+from omnikb.reading.yaml_mistakes import explain
 
 CONTROL = re.compile(f"[{re.escape(CONTROLS.decode())}]")
 KEY_BELOW_KEY = re.compile(r"^([ ]*)[\w.-]+:[ ]*\n\1[ ]+([A-Za-z][\w-]*)(?=：)", re.MULTILINE)

@@ -11,15 +11,15 @@ from typing import Any, Protocol
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 
-from omnikb.attribute_lists import AttributeLists
-from omnikb.cleaning import cleaned, with_foreign_tags_shown
-from omnikb.diagrams import with_mermaid_fence
+from omnikb.bodies.attribute_lists import AttributeLists
+from omnikb.bodies.cleaning import cleaned, with_foreign_tags_shown
+from omnikb.bodies.diagrams import with_mermaid_fence
+from omnikb.bodies.id_links import FINAL, IdLinks
+from omnikb.bodies.page_text import Heading, anchors_in, headings_in, text_of
+from omnikb.bodies.removals import Removed, removals
+from omnikb.bodies.sanitising import is_suspicious
 from omnikb.i18n import messages_of, translated
-from omnikb.id_links import FINAL, IdLinks
-from omnikb.page_text import Heading, anchors_in, headings_in, text_of
 from omnikb.problems import TOO_DEEP
-from omnikb.removals import Removed, removals
-from omnikb.sanitising import is_suspicious
 
 __all__ = ["Heading", "Rendered", "Renderer", "Resolver"]
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from omnikb.body_links import body_links
-from omnikb.code_masking import masked_code
-from omnikb.dialect import merged
+from omnikb.bodies.body_links import body_links
+from omnikb.bodies.code_masking import masked_code
+from omnikb.bodies.dialect import merged
 from omnikb.rendering import Renderer
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from omnikb.dialect import EXTENSIONS, merged
+from omnikb.bodies.dialect import EXTENSIONS, merged
+from omnikb.bodies.sanitising import is_suspicious
 from omnikb.rendering import Rendered, Renderer
-from omnikb.sanitising import is_suspicious
 
 
 class Links:
@@ -208,7 +208,7 @@ def test_a_diagram_is_code_with_a_notice_unless_the_site_can_draw_it() -> None:
 
 def test_our_own_words_are_in_the_documents_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("omnikb.rendering.translated", lambda message, lang: f"{lang}: {message}")
-    monkeypatch.setattr("omnikb.diagrams.translated", lambda message, lang: f"{lang}: {message}")
+    monkeypatch.setattr("omnikb.bodies.diagrams.translated", lambda message, lang: f"{lang}: {message}")
     renderer = Renderer(merged({}))
     for lang in ("zh", "en"):
         html = renderer.render("词[^1]\n\n```mermaid\nA\n```\n\n[^1]: 注", Links(), lang).html

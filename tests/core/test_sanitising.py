@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from omnikb.cleaning import with_foreign_tags_shown
-from omnikb.dialect import merged
+from omnikb.bodies.cleaning import with_foreign_tags_shown
+from omnikb.bodies.dialect import merged
+from omnikb.bodies.removals import removals
+from omnikb.bodies.sanitising import is_suspicious, problems_in
 from omnikb.problems import CATALOGUE, Problem
-from omnikb.removals import removals
 from omnikb.rendering import Rendered, Renderer
-from omnikb.sanitising import is_suspicious, problems_in
 
 RENDERER = Renderer(merged({}))
 VOID = {"br", "col", "hr", "img", "input", "source", "track", "wbr"}

@@ -13,8 +13,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import CountHandler
 
 from omnikb.adapters.navigation import edit_uri_for, inherited_files
+from omnikb.bodies.dialect import merged
 from omnikb.configuration import read_settings
-from omnikb.dialect import merged
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of
 from omnikb.settings import Settings

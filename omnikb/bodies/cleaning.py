@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from omnikb.allowed_html import CLEANER, RAW_TEXT, REMOVED_TAGS, TAGS
-from omnikb.removals import is_diagram, is_external, is_reserved
+from omnikb.bodies.allowed_html import CLEANER, RAW_TEXT, REMOVED_TAGS, TAGS
+from omnikb.bodies.removals import is_diagram, is_external, is_reserved
 
 _TAG_NAME = re.compile(r"<(/?[a-zA-Z][^\t\n\f\r />]*|[!?])")
 _HTML = frozenset(prefix + tag for tag in TAGS | REMOVED_TAGS for prefix in ("", "/"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from omnikb.allowed_html import ATTRIBUTES, DROPPED_IN_SILENCE, EVERYWHERE, REMOVED_TAGS, TAGS
-from omnikb.attribute_lists import FIRST_WORD
-from omnikb.removals import Removed
-from omnikb.unsafe_places import NESTED_DEEPLY, problems_in
+from omnikb.bodies.allowed_html import ATTRIBUTES, DROPPED_IN_SILENCE, EVERYWHERE, REMOVED_TAGS, TAGS
+from omnikb.bodies.attribute_lists import FIRST_WORD
+from omnikb.bodies.removals import Removed
+from omnikb.bodies.unsafe_places import NESTED_DEEPLY, problems_in
 
 __all__ = ["Removed", "is_suspicious", "problems_in"]
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from omnikb.front_matter import BELOW_A_KEY, KEY, Finding
 from omnikb.problems import (
     BACKSLASH_IN_QUOTES,
     BRACKET_UNCLOSED,
@@ -26,7 +25,8 @@ from omnikb.problems import (
     VALUE_NEEDS_QUOTES,
     YAML_ERROR,
 )
-from omnikb.yaml_loading import NO_MAPPING
+from omnikb.reading.front_matter import BELOW_A_KEY, KEY, Finding
+from omnikb.reading.yaml_loading import NO_MAPPING
 
 GLUED_KEY = re.compile(r"[ \t]*(?:- +)*([\w.-]+):(?=[^\s:/])")
 LONE_KEY = re.compile(r"[ \t]*(?:- +)*[\"']?[\w.-]+[\"']?[ \t]*")

@@ -6,9 +6,6 @@ import re
 
 import yaml
 
-from omnikb.front_matter import ABOVE, BELOW_A_KEY, KEY, Finding, malformed_fence
-from omnikb.merge_conflicts import LEFT_OVER
-from omnikb.positions import offset_of_line
 from omnikb.problems import (
     CONTROL_CHARACTER,
     FENCE_MALFORMED,
@@ -18,8 +15,11 @@ from omnikb.problems import (
     TAB_IN_YAML,
     YAML_ERROR,
 )
-from omnikb.yaml_complaints import Stumble, complaint
-from omnikb.yaml_loading import FIRST_LINE, FastLoader
+from omnikb.reading.front_matter import ABOVE, BELOW_A_KEY, KEY, Finding, malformed_fence
+from omnikb.reading.merge_conflicts import LEFT_OVER
+from omnikb.reading.positions import offset_of_line
+from omnikb.reading.yaml_complaints import Stumble, complaint
+from omnikb.reading.yaml_loading import FIRST_LINE, FastLoader
 
 FULL_WIDTH_KEY = re.compile(r"[ \t]*(?:- +)*[\"'“]?([\w.-]+)[\"'”]?\s*(?=：)")
 FULL_WIDTH_ASCII_KEY = re.compile(r"^[ \t]*(?:- +)*([A-Za-z][\w-]*)\s*(?=：)", re.MULTILINE)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from omnikb.code_masking import masked_code
-from omnikb.positions import line_and_column
+from omnikb.bodies.code_masking import masked_code
+from omnikb.bodies.removals import Removed
 from omnikb.problems import EXTERNAL_MEDIA, TOO_DEEP, UNSAFE_TAG, UNSAFE_URL, Problem
-from omnikb.removals import Removed
+from omnikb.reading.positions import line_and_column
 
 # A parser that calls itself for each level gives up at about a hundred of them
 NESTED_DEEPLY = re.compile(r"^(?:[ >]{120}|[ \t>]*+\t{30}|(?:[ \t]*+(?:>|[-*+:][ \t]|[0-9]++[.)][ \t])){30})", re.MULTILINE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from omnikb.code_fences import lines_outside_code
+from omnikb.reading.code_fences import lines_outside_code
 
 LEFT_OVER = re.compile(r"^(?:[<>|]{7}(?: .*)?|={7})$", re.MULTILINE)
 """One marker line. In front matter, where nothing else looks like it, one is enough."""

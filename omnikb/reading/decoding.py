@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from omnikb.i18n import messages_of
-from omnikb.positions import line_and_column
 from omnikb.problems import BYTE_ORDER_MARK, CRLF, NOT_UTF8, Problem
+from omnikb.reading.positions import line_and_column
 
 _ = messages_of("omnikb")
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml import MappingNode, Node, ScalarNode
 
-from omnikb.front_matter import Finding
 from omnikb.problems import (
     ALIAS_BOMB,
     DUPLICATE_KEY,
@@ -21,6 +20,7 @@ from omnikb.problems import (
     UNKNOWN_TAG,
     ProblemKind,
 )
+from omnikb.reading.front_matter import Finding
 
 if TYPE_CHECKING:
     FastLoader = yaml.SafeLoader

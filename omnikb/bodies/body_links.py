@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from omnikb.code_masking import masked
+from omnikb.bodies.code_masking import masked
 
 _NEEDLES = ("[[", "](", "]:", "href", "src")
 

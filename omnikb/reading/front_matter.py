@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from omnikb.code_fences import lines_outside_code
-from omnikb.positions import offset_of_line
 from omnikb.problems import (
     FENCE_MALFORMED,
     FENCE_MISPLACED,
@@ -16,6 +14,8 @@ from omnikb.problems import (
     TOML_FRONT_MATTER,
     ProblemKind,
 )
+from omnikb.reading.code_fences import lines_outside_code
+from omnikb.reading.positions import offset_of_line
 
 OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
-from omnikb.allowed_html import (
+from omnikb.bodies.allowed_html import (
     CLEANER,
     DROPPED_IN_SILENCE,
     INPUT_TYPES,

@@ -1,0 +1,1 @@
+"""How a body's Markdown becomes safe HTML, and what may be said of it before that. ``omnikb.rendering`` is the door."""
