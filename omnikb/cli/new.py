@@ -125,5 +125,5 @@ def _found_in(text: str, path: str, plugins: Plugins) -> Iterator[Problem]:
     if read_text is not None:
         document, problems = Validator(plugins, plugins.settings.language).document(read_text)
         yield from problems
-        if document is not None:
+        if not problems:
             yield from plugins.collect("omnikb_check_document", Problem, path, document=document, settings=plugins.settings)
