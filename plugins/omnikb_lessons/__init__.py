@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import resources
 
-from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Section, types
+from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Problem, Section, types
 from omnikb_lessons.model import LessonFields, _
 from omnikb_lessons.pages import card
+from omnikb_lessons.rules import circles, rules_broken
 
 
 def omnikb_document_types() -> Iterator[DocumentType]:
@@ -18,6 +19,18 @@ def omnikb_document_types() -> Iterator[DocumentType]:
 def omnikb_fields() -> Iterator[Fields]:
     """When it applies, what to do, and why."""
     yield Fields(LessonFields, types=types("lesson"))
+
+
+def omnikb_check_document(document: Document) -> Iterator[Problem]:
+    """The steps of a lesson's life, in order and with proof."""
+    lesson = document.get(LessonFields)
+    if lesson:
+        yield from rules_broken(document, lesson)
+
+
+def omnikb_check_index(index: Index) -> Iterator[Problem]:
+    """No lesson replaces itself, by whatever detour."""
+    yield from circles(index)
 
 
 def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:

@@ -1,20 +1,94 @@
-"""The keys of a lesson."""
+"""The keys of a lesson, and the steps of its life."""
 
 from __future__ import annotations
 
+import datetime
+from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from omnikb import FieldsModel, Role, messages_of
+from omnikb import FieldsModel, Ref, Role, messages_of
 
 _ = messages_of("omnikb_lessons")
 
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A number as written: neither text nor yes and no."""
+
+
+class State(StrEnum):
+    """Where a lesson stands on its way from a finding to a practice that is known to help."""
+
+    IDENTIFIED = "identified"
+    ANALYSED = "analysed"
+    ASSIGNED = "assigned"
+    IMPLEMENTED = "implemented"
+    VALIDATED = "validated"
+    RETIRED = "retired"
+
+
+ROAD = (State.IDENTIFIED, State.ANALYSED, State.ASSIGNED, State.IMPLEMENTED, State.VALIDATED)
+"""The way of a lesson that proves itself."""
+
+ALLOWED_STEPS: dict[State, tuple[State, ...]] = {
+    State.IDENTIFIED: (State.ANALYSED, State.RETIRED),
+    State.ANALYSED: (State.ASSIGNED, State.RETIRED),
+    State.ASSIGNED: (State.IMPLEMENTED, State.RETIRED),
+    State.IMPLEMENTED: (State.VALIDATED, State.RETIRED),
+    State.VALIDATED: (State.IMPLEMENTED, State.RETIRED),
+    State.RETIRED: (),
+}
+"""Which states may follow a state. A validated lesson that fails a later check is only implemented again."""
+
+
+class Severity(StrEnum):
+    """How much it hurts to ignore a lesson."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Step(FieldsModel):
+    """A state that a lesson reached, and when."""
+
+    state: State = Field(
+        description=_("State it reached: identified, analysed, assigned, implemented, validated or retired, one after the other")
+    )
+    date: datetime.date = Field(description=_("Day on which it reached the state"))
+
+
+class Check(FieldsModel):
+    """A measurement that shows whether the lesson helps."""
+
+    date: datetime.date = Field(description=_("Day of the check"))
+    measure: str = Field(description=_("What was measured"))
+    before: Number = Field(description=_("The figure before the lesson was put into practice"))
+    after: Number = Field(description=_("The figure afterwards"))
+    unit: str = Field(description=_("Unit of both figures, such as days or %"))
+
+
+def _listed(value: object) -> object:
+    """A single id is a list of one."""
+    return [value] if isinstance(value, str | int) else value
+
 
 class LessonFields(FieldsModel):
-    """One lesson: in which case, what to do, and why."""
+    """One lesson: in which case, what to do, and why; how far it has come, and what it replaces."""
 
     applies_when: str = Field(description=_("In which case the lesson applies"))
     do: Annotated[str, Role.SUMMARY] = Field(description=_("What to do then"))
     because: str = Field(description=_("Why it helps"))
     evidence: str = Field("", description=_("What shows that it helps: figures, before and after"))
+    severity: Severity | None = Field(None, description=_("How much it hurts to ignore it: low, medium or high"))
+    history: tuple[Step, ...] = Field((), description=_("The states it went through, oldest first; none means identified"))
+    check: Check | None = Field(None, description=_("The check that shows whether it helps; a validated lesson has one"))
+    next_check: datetime.date | None = Field(None, description=_("Day on which to look again whether it still holds"))
+    supersedes: Annotated[tuple[Annotated[str, Ref("lesson")], ...], BeforeValidator(_listed)] = Field(
+        (), description=_("Id of the lesson that this one replaces, or a list of ids")
+    )
+
+    @property
+    def state(self) -> State:
+        """Where the lesson stands now."""
+        return self.history[-1].state if self.history else State.IDENTIFIED

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import resources
 
 from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Problem, Section, types
-from omnikb_reviews.model import PROJECT_MISSING, ReviewFields, _
+from omnikb_reviews.model import PROJECT_MISSING, ReviewFields, _, rules_broken
 from omnikb_reviews.pages import HOME, kpi_table, latest_reviews, verdict
 
 
@@ -21,11 +21,14 @@ def omnikb_fields() -> Iterator[Fields]:
 
 
 def omnikb_check_document(document: Document) -> Iterator[Problem]:
-    """A review names its project. Where no plugin brings the key ``project``, there is nothing to name."""
+    """A review keeps the rules of its fields, and names its project where a plugin brings the key ``project``."""
     if document.type == "review":
         owners = [part for part in document.parts.values() if "project" in type(part).model_fields]
         if owners and not any(getattr(part, "project") for part in owners):  # noqa: B009 - the key belongs to another plugin's model
             yield PROJECT_MISSING.about(document, "project")
+    review = document.get(ReviewFields)
+    if review:
+        yield from rules_broken(document, review)
 
 
 def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:

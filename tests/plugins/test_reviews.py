@@ -13,7 +13,7 @@ from omnikb.testing import Built, KnowledgeBase
 from omnikb_reviews.model import KPI, Better
 from omnikb_reviews.pages import Difference
 
-PROJECT = "---\ntitle: 双十一\nstatus: closed\n---\n正文\n"
+PROJECT = "---\ntitle: 双十一\nstatus: active\nstart: 2025-08-01\nend: 2025-11-12\n---\n正文\n"
 
 
 def build(keys: str, files: dict[str, str] | None = None) -> Built:
@@ -47,8 +47,8 @@ def test_percentages_differ_by_percentage_points() -> None:
 
 
 def test_a_figure_as_planned_is_met_either_way() -> None:
-    assert row("name: 门店, planned: 20, actual: 20, better: lower")[3:] == ["与计划相同", "✓ 达成"]
-    assert row("name: 门店, planned: 20, actual: 20, better: higher")[3:] == ["与计划相同", "✓ 达成"]
+    assert row("name: 门店, planned: 20, actual: 20, unit: 家, better: lower")[3:] == ["与计划相同", "✓ 达成"]
+    assert row("name: 门店, planned: 20, actual: 20, unit: 家, better: higher")[3:] == ["与计划相同", "✓ 达成"]
 
 
 def test_a_planned_zero_has_no_share() -> None:
@@ -61,7 +61,7 @@ def test_an_english_review_has_an_english_table() -> None:
 
 
 def test_the_table_says_how_many_figures_were_met_and_stands_above_the_text() -> None:
-    kpis = "kpis:\n  - {name: 甲, planned: 1, actual: 2, better: higher}\n  - {name: 乙, planned: 1, actual: 2, better: lower}\n"
+    kpis = "kpis:\n  - {name: 甲, planned: 1, actual: 2, unit: 单, better: higher}\n  - {name: 乙, planned: 1, actual: 2, unit: 单, better: lower}\n"
     html = build(kpis).page("reviews/r.md").html
     assert "2 项指标达成 1 项" in html
     assert html.index("计划与实际") < html.index("<table") < html.index("一句话</h2>" if "一句话</h2>" in html else "一句话")
@@ -69,7 +69,9 @@ def test_the_table_says_how_many_figures_were_met_and_stands_above_the_text() ->
 
 def test_the_verdict_stands_first() -> None:
     html = (
-        build("summary: '成交<超过>目标'\nkpis:\n  - {name: 甲, planned: 1, actual: 2, better: higher}\n").page("reviews/r.md").html
+        build("summary: '成交<超过>目标'\nkpis:\n  - {name: 甲, planned: 1, actual: 2, unit: 单, better: higher}\n")
+        .page("reviews/r.md")
+        .html
     )
     assert html.index("成交&lt;超过&gt;目标") < html.index("计划与实际")
 
@@ -80,8 +82,8 @@ def test_a_review_without_figures_has_no_table() -> None:
 
 @given(planned=st.floats(-1e9, 1e9), actual=st.floats(-1e9, 1e9))
 def test_a_figure_is_either_met_one_way_or_met_the_other_or_as_planned(planned: float, actual: float) -> None:
-    higher = KPI(name="x", planned=planned, actual=actual, better=Better.HIGHER)
-    lower = KPI(name="x", planned=planned, actual=actual, better=Better.LOWER)
+    higher = KPI(name="x", planned=planned, actual=actual, unit="x", better=Better.HIGHER)
+    lower = KPI(name="x", planned=planned, actual=actual, unit="x", better=Better.LOWER)
     assert higher.met != lower.met or planned == actual
     percent = Difference.of(higher).percent
     assert percent is None or percent >= 0
@@ -90,12 +92,12 @@ def test_a_figure_is_either_met_one_way_or_met_the_other_or_as_planned(planned: 
 @pytest.mark.parametrize(
     ("kpi", "line"),
     [
-        ("{name: 工期, planned: 九十三, actual: 1, better: lower}", 6),
-        ("{name: 工期, planned: 1, actual: true, better: lower}", 6),
-        ("{name: 工期, planned: 1, actual: .inf, better: lower}", 6),
-        ("{name: 工期, planned: 1, actual: 1, better: less}", 6),
-        ("{name: 工期, planned: 1, better: lower}", 6),
-        ("{name: 工期, planned: 1, actual: 1, better: lower, units: 天}", 6),
+        ("{name: 工期, planned: 九十三, actual: 1, unit: 天, better: lower}", 6),
+        ("{name: 工期, planned: 1, actual: true, unit: 天, better: lower}", 6),
+        ("{name: 工期, planned: 1, actual: .inf, unit: 天, better: lower}", 6),
+        ("{name: 工期, planned: 1, actual: 1, unit: 天, better: less}", 6),
+        ("{name: 工期, planned: 1, unit: 天, better: lower}", 6),
+        ("{name: 工期, planned: 1, actual: 1, unit: 天, better: lower, bettr: 天}", 6),
     ],
 )
 def test_a_mistake_in_a_figure_is_a_problem_at_its_line(kpi: str, line: int) -> None:
