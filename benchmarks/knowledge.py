@@ -98,7 +98,7 @@ def _document(name: str, number: int, numbers: dict[str, int], chance: random.Ra
 def _fields(name: str, chance: random.Random, project: str, risks: list[str]) -> list[str]:
     summary = f"summary: {_sentence(chance)}"
     if name == "project":
-        return ["status: closed", "start: 2025-01-01", "end: 2025-11-12", summary]
+        return ["status: closed", "start: 2025-01-01", "end: 2025-11-12", "finished: 2025-11-12", summary]
     if name == "risk":
         return [f"likelihood: {chance.randint(1, 5)}", f"impact: {chance.randint(1, 5)}", summary]
     shared = [f"project: {project}", "risks:", *(f"  - {risk}" for risk in risks)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from omnikb import Document, DocumentType, Fields, Index, Problem, Section, trait, types
-from omnikb_projects.model import PERIOD_REVERSED, ProjectFields, ProjectLinks, _
+from omnikb_projects.checks import problems_of
+from omnikb_projects.model import ProjectFields, ProjectLinks, _
 from omnikb_projects.pages import sections_of
 
 
@@ -21,10 +22,10 @@ def omnikb_fields() -> Iterator[Fields]:
 
 
 def omnikb_check_document(document: Document) -> Iterator[Problem]:
-    """A project ends no earlier than it starts."""
+    """The dates of a project agree with each other and with its status."""
     project = document.get(ProjectFields)
-    if project and project.start and project.end and project.end < project.start:
-        yield PERIOD_REVERSED.about(document, "end", start=project.start, end=project.end)
+    if project:
+        yield from problems_of(document, project)
 
 
 def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:

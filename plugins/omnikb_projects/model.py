@@ -6,11 +6,21 @@ import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from omnikb import FieldsModel, ProblemKind, Ref, Role, messages_of
+from omnikb import FieldsModel, Ref, Role, messages_of
+from omnikb_projects.problems import said
 
 _ = messages_of("omnikb_projects")
+
+Count = Annotated[int, Field(strict=True, ge=0)]
+"""A whole number of people or days."""
+
+Amount = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
+"""An amount of money, in units of 10,000 yuan."""
+
+Said = Annotated[str, AfterValidator(said)]
+"""Text that is not empty."""
 
 
 class Status(StrEnum):
@@ -21,21 +31,79 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
-STATUS_WORDS = {
-    Status.PLANNED: _("○ Planned"),
-    Status.ACTIVE: _("● In progress"),
-    Status.CLOSED: _("✓ Closed"),
-}
-"""A status as a reader sees it: a mark and a word."""
+class Verdict(StrEnum):
+    """What a project decided on a lesson of others."""
+
+    ADOPTED = "adopted"
+    ADAPTED = "adapted"
+    REJECTED = "rejected"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Outcome(StrEnum):
+    """How a decision went."""
+
+    WORKED = "worked"
+    PARTLY = "partly"
+    FAILED = "failed"
+    OPEN = "open"
+
+
+class Scope(FieldsModel):
+    """What belongs to the project, and what does not. ``in`` is a word of Python's, hence the other name."""
+
+    inside: tuple[Said, ...] = Field((), alias="in", description=_("What belongs to the project"))
+    out: tuple[Said, ...] = Field((), description=_("What does not, though one might think so"))
+
+
+class Stage(FieldsModel):
+    """A stretch of the project. The period includes both its days."""
+
+    name: Said = Field(description=_("Name of the stage"))
+    start: datetime.date = Field(description=_("First day of the stage"))
+    end: datetime.date = Field(description=_("Last day of the stage"))
+
+
+class Member(FieldsModel):
+    """A department and what it does in the project."""
+
+    department: Said = Field(description=_("Id of the department, as the vocabulary has it"))
+    role: Said = Field(description=_("What the department does in the project"))
+
+
+class Resources(FieldsModel):
+    """What was planned to be used. ``None``: not said."""
+
+    people: Count | None = Field(None, description=_("People, a whole number"))
+    budget: Amount | None = Field(None, description=_("Budget, in units of 10,000 yuan"))
+    days: Count | None = Field(None, description=_("Duration, in days"))
+
+
+class Decision(FieldsModel):
+    """What the project decided on a lesson, why, and how that went. ``outcome`` is ``None`` until it is said."""
+
+    lesson: Annotated[str, Ref("lesson")] = Field(description=_("Id of the lesson"))
+    decision: Verdict = Field(description=_("What was decided: adopted, adapted, rejected or not-applicable"))
+    reason: Said = Field(description=_("Why, in one sentence"))
+    outcome: Outcome | None = Field(None, description=_("How it went: worked, partly, failed or open"))
+    note: str = Field("", description=_("What came of it, in one sentence"))
 
 
 class ProjectFields(FieldsModel):
-    """What a project says of itself. The period includes both its days."""
+    """What a project says of itself. The planned period includes both its days."""
 
     status: Annotated[Status, Role.STATE] = Field(description=_("Where the project stands: planned, active or closed"))
-    start: datetime.date | None = Field(None, description=_("First day"))
-    end: datetime.date | None = Field(None, description=_("Last day, planned or actual"))
+    start: datetime.date | None = Field(None, description=_("First day, planned"))
+    end: datetime.date | None = Field(None, description=_("Last day, planned"))
+    finished: datetime.date | None = Field(None, description=_("Day on which the project was closed; only for closed projects"))
     summary: Annotated[str, Role.SUMMARY] = Field("", description=_("The project in one sentence"))
+    goals: tuple[Said, ...] = Field((), description=_("Goals, each with a figure where there is one"))
+    scope: Scope = Field(Scope(), description=_("What belongs to the project (in) and what does not (out)"))
+    success_factors: tuple[Said, ...] = Field((), description=_("What must go right for the goals to be reached"))
+    stages: tuple[Stage, ...] = Field((), description=_("Stages in order, each with name, start and end"))
+    team: tuple[Member, ...] = Field((), description=_("Departments that take part, each with its role"))
+    resources: Resources = Field(Resources(), description=_("Resources planned: people, budget and days"))
+    decisions: tuple[Decision, ...] = Field((), description=_("Lessons of others that the project looked at, and what it decided"))
 
 
 def _listed(value: object) -> object:
@@ -49,10 +117,3 @@ class ProjectLinks(FieldsModel):
     project: Annotated[tuple[Annotated[str, Ref("project")], ...], BeforeValidator(_listed)] = Field(
         (), description=_("Id of the project this comes from, or a list of ids")
     )
-
-
-PERIOD_REVERSED = ProblemKind(
-    "projects/period-reversed",
-    _("The project ends on {end}, before it starts on {start}"),
-    _("Correct `start` or `end`; a date is written as year-month-day"),
-)

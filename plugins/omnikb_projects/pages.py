@@ -6,9 +6,16 @@ import datetime
 from collections.abc import Iterator
 
 from omnikb import Document, Index, Link, Place, Section, Templates, gathering
-from omnikb_projects.model import STATUS_WORDS, ProjectFields, _
+from omnikb_projects.model import ProjectFields, Status, _
 
 _TEMPLATES = Templates("omnikb_projects")
+
+STATUS_WORDS = {
+    Status.PLANNED: _("○ Planned"),
+    Status.ACTIVE: _("● In progress"),
+    Status.CLOSED: _("✓ Closed"),
+}
+"""A status as a reader sees it: a mark and a word."""
 
 
 def sections_of(document: Document, index: Index) -> Iterator[Section]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from omnikb import Document, DocumentType, Fields, Index, Section, trait, types
-from omnikb_risks.model import RiskFields, RiskLinks, _
+from omnikb import Document, DocumentType, Fields, Index, Problem, Section, trait, types
+from omnikb_risks.checks import problems_of
+from omnikb_risks.model import BeforeOutcome, RiskFields, RiskLinks, RiskOutcomes, _
 from omnikb_risks.pages import sections_of
 
 
@@ -15,10 +16,18 @@ def omnikb_document_types() -> Iterator[DocumentType]:
 
 
 def omnikb_fields() -> Iterator[Fields]:
-    """What a risk says of itself, and how knowledge and undertakings name risks."""
+    """What a risk says of itself, how others name risks, and how those that look back say what came of each."""
     yield Fields(RiskFields, types=types("risk"))
-    yield Fields(RiskLinks, types=trait("knowledge"))
-    yield Fields(RiskLinks, types=trait("undertaking"))
+    yield Fields(RiskLinks, types=BeforeOutcome("knowledge"))
+    yield Fields(RiskLinks, types=BeforeOutcome("undertaking"))
+    yield Fields(RiskOutcomes, types=trait("outcome"))
+
+
+def omnikb_check_document(document: Document) -> Iterator[Problem]:
+    """What a risk says of itself agrees."""
+    risk = document.get(RiskFields)
+    if risk:
+        yield from problems_of(document, risk)
 
 
 def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:

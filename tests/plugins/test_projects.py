@@ -8,7 +8,9 @@ from omnikb.testing import Built, KnowledgeBase
 from omnikb_projects.model import ProjectFields, ProjectLinks
 from omnikb_projects.pages import period
 
-PROJECT = "---\ntitle: 双十一\nstatus: closed\nstart: 2025-09-01\nend: 2025-11-12\nsummary: 一盘货\n---\n正文\n"
+PROJECT = (
+    "---\ntitle: 双十一\nstatus: closed\nstart: 2025-09-01\nend: 2025-11-12\nfinished: 2025-11-24\nsummary: 一盘货\n---\n正文\n"
+)
 LESSON = "---\ntitle: {title}\ndate: {date}\n{keys}applies_when: 大促\ndo: {title}的做法\nbecause: 原因\n---\n{body}\n"
 
 
@@ -62,6 +64,86 @@ def test_a_period_that_ends_before_it_starts_is_a_problem_at_the_line_of_its_end
     assert "2025-09-01" in built.problems[0].message("zh")
     assert "早于" in built.problems[0].message("zh")
     assert "before it starts" in built.problems[0].message("en")
+
+
+@pytest.mark.parametrize(
+    ("keys", "code", "line"),
+    [
+        ("status: closed\n", "projects/finished-missing", 3),
+        ("status: active\nfinished: 2025-11-12\n", "projects/finished-too-soon", 4),
+        ("status: planned\nfinished: 2025-11-12\n", "projects/finished-too-soon", 4),
+        ("status: closed\nstart: 2025-09-01\nfinished: 2025-08-12\n", "projects/finished-reversed", 5),
+    ],
+)
+def test_a_closed_project_and_no_other_says_when_it_was_closed(keys: str, code: str, line: int) -> None:
+    built = build({"projects/q.md": project(keys)})
+    assert [(one.code, one.line) for one in built.problems] == [(code, line)]
+
+
+@pytest.mark.parametrize(
+    ("stages", "code", "line"),
+    [
+        ("  - {name: 筹备, start: 2025-09-02, end: 2025-09-01}\n", "projects/stage-reversed", 5),
+        (
+            "  - {name: 执行, start: 2025-09-02, end: 2025-09-09}\n  - {name: 筹备, start: 2025-09-01, end: 2025-09-09}\n",
+            "projects/stages-disordered",
+            6,
+        ),
+        ("  - {name: 筹备, start: 2025-09-02}\n", "key-missing", 5),
+        ("  - {name: ' ', start: 2025-09-02, end: 2025-09-02}\n", "projects/text-empty", 5),
+    ],
+)
+def test_a_stage_that_makes_no_sense_is_a_problem_at_its_line(stages: str, code: str, line: int) -> None:
+    built = build({"projects/q.md": project(f"status: active\nstages:\n{stages}")})
+    assert [(one.code, one.line) for one in built.problems] == [(code, line)]
+
+
+def test_stages_may_overlap() -> None:
+    stages = "  - {name: 筹备, start: 2025-09-01, end: 2025-09-09}\n  - {name: 执行, start: 2025-09-05, end: 2025-09-20}\n"
+    assert build({"projects/q.md": project(f"status: active\nstages:\n{stages}")}).codes == []
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "resources: {people: 2.5}\n",
+        "resources: {people: -1}\n",
+        "resources: {budget: 很多}\n",
+        "resources: {budget: .inf}\n",
+        "resources: {days: true}\n",
+        "resources: {hours: 3}\n",
+        "resources: 480\n",
+        "team: [{department: it}]\n",
+        "team: [it]\n",
+        "goals: 卖得多\n",
+        "goals: ['']\n",
+        "scope: {inside: [天猫]}\n",
+        "decisions: [{lesson: l, decision: adopted}]\n",
+        "decisions: [{lesson: l, decision: adopted, reason: ''}]\n",
+        "decisions: [{lesson: l, decision: adoptd, reason: 一致}]\n",
+        "decisions: [{lesson: l, decision: adopted, reason: 一致, outcome: good}]\n",
+        "decisions: [{lesson: p, decision: adopted, reason: 一致}]\n",
+    ],
+)
+def test_a_mistake_in_what_a_project_says_of_itself_is_one_problem_at_its_line(keys: str) -> None:
+    built = build({"projects/q.md": project(f"status: active\n{keys}"), "lessons/l.md": lesson("预留")})
+    assert [(one.path, one.line) for one in built.problems] == [("projects/q.md", 4)]
+
+
+def test_a_decision_links_to_its_lesson_and_carries_what_was_said_of_it() -> None:
+    decision = "decisions:\n  - {lesson: l, decision: adapted, reason: 款数不同, outcome: partly, note: 少卖 3 款}\n"
+    built = build({"projects/q.md": project(f"status: active\n{decision}"), "lessons/l.md": lesson("预留")})
+    (link,) = built.index.outgoing("q", "decisions")
+    assert (link.target, dict(link.attributes)) == (
+        "l",
+        {"decision": "adapted", "reason": "款数不同", "outcome": "partly", "note": "少卖 3 款"},
+    )
+
+
+def test_scope_says_what_belongs_and_what_does_not() -> None:
+    built = build({"projects/q.md": project("status: active\nscope: {in: [天猫], out: [海外]}\n")})
+    scope = built.index.documents["q"][ProjectFields].scope
+    assert (scope.inside, scope.out) == (("天猫",), ("海外",))
 
 
 def test_a_period_of_one_day_is_right() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from omnikb.testing import Built, KnowledgeBase
-from omnikb_risks.model import RiskLinks
+from omnikb_risks.model import RiskLinks, RiskOutcomes
 
 RISK = "---\ntitle: 超卖\nlikelihood: 4\nimpact: 5\ncategory: 库存\nsummary: 一件货卖了两次\n---\n正文\n"
 
@@ -13,7 +13,11 @@ def build(files: dict[str, str] | None = None, language: str = "zh") -> Built:
 
 
 def project(keys: str, title: str = "双十一") -> str:
-    return f"---\ntitle: {title}\nstatus: closed\n{keys}---\n正文\n"
+    return f"---\ntitle: {title}\nstatus: active\n{keys}---\n正文\n"
+
+
+def review(keys: str, title: str = "双十一复盘", of: str = "p") -> str:
+    return f"---\ntitle: {title}\nproject: {of}\n{keys}---\n正文\n"
 
 
 def test_a_risk_shows_its_score_and_where_it_comes_from() -> None:
@@ -31,14 +35,56 @@ def test_a_likelihood_outside_the_scale_is_a_problem_at_its_line(wrong: str) -> 
     assert [(one.path, one.line) for one in built.problems] == [("risks/r.md", 3)]
 
 
-def test_a_risk_may_be_named_by_its_id_or_with_what_came_of_it() -> None:
-    keys = "risks:\n  - oversell\n  - {risk: oversell, materialised: true, cost: 36.5, note: 退款}\n"
-    built = build({"projects/p.md": project(keys)})
+def test_a_review_names_a_risk_by_its_id_or_with_what_came_of_it() -> None:
+    keys = "risks:\n  - oversell\n  - {risk: oversell, materialised: true, cost: 36.5, response: partly, note: 退款}\n"
+    built = build({"projects/p.md": project(""), "reviews/r.md": review(keys)})
     assert built.codes == []
-    plain, told = built.index.documents["p"][RiskLinks].risks
+    plain, told = built.index.documents["r"][RiskOutcomes].risks
     assert (plain.risk, plain.materialised, plain.cost) == ("oversell", None, None)
-    assert (told.materialised, told.cost, told.note) == (True, 36.5, "退款")
-    assert built.index.outgoing("p", "risks")[1].attributes["cost"] == 36.5
+    assert (told.materialised, told.cost, told.response, told.note) == (True, 36.5, "partly", "退款")
+    assert built.index.outgoing("r", "risks")[1].attributes["cost"] == 36.5
+
+
+def test_a_project_names_a_risk_by_its_id_or_with_a_note() -> None:
+    built = build({"projects/p.md": project("risks:\n  - oversell\n  - {risk: oversell, note: 直播间加单}\n")})
+    assert built.codes == []
+    assert [one.note for one in built.index.documents["p"][RiskLinks].risks] == ["", "直播间加单"]
+
+
+def test_a_project_cannot_say_what_came_of_a_risk() -> None:
+    built = build({"projects/p.md": project("risks:\n  - {risk: oversell, materialised: true}\n")})
+    assert [(one.code, one.line) for one in built.problems] == [("key-unknown", 5)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "code", "line"),
+    [
+        ("origin: outside\n", "risks/source-missing", 5),
+        ("origin: abroad\n", "value-not-allowed", 5),
+        ("strategy: avoid\n", "risks/steps-missing", 5),
+        ("strategy: mitigate\n", "risks/steps-missing", 5),
+        ("strategy: transfer\n", "risks/steps-missing", 5),
+        ("strategy: ignore\n", "value-not-allowed", 5),
+        ("strategy: avoid\nsteps: ['  ']\n", "risks/text-empty", 6),
+        ("after: {likelihood: 5, impact: 3}\n", "risks/after-higher", 5),
+        ("after: {likelihood: 4, impact: 4}\n", "risks/after-higher", 5),
+        ("after: {likelihood: 7, impact: 3}\n", "value-out-of-range", 5),
+        ("after: {likelihood: 2}\n", "key-missing", 5),
+        ("early_signs: 排队\n", "not-a-list", 5),
+    ],
+)
+def test_a_mistake_in_what_a_risk_says_of_itself_is_one_problem_at_its_line(keys: str, code: str, line: int) -> None:
+    built = KnowledgeBase({"risks/r.md": f"---\ntitle: 风险\nlikelihood: 4\nimpact: 3\n{keys}---\n正文\n"}).build()
+    assert [(one.code, one.line) for one in built.problems] == [(code, line)]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    ["strategy: accept\n", "after: {likelihood: 4, impact: 3}\n", "origin: inside\n", "origin: outside\nsource: 天气\n"],
+)
+def test_a_risk_may_be_accepted_stay_as_it_is_and_come_from_inside(keys: str) -> None:
+    built = KnowledgeBase({"risks/r.md": f"---\ntitle: 风险\nlikelihood: 4\nimpact: 3\n{keys}---\n正文\n"}).build()
+    assert built.codes == []
 
 
 def test_a_single_id_needs_no_list() -> None:
@@ -61,8 +107,9 @@ def test_lessons_reviews_and_projects_can_name_risks() -> None:
 def test_a_risk_page_gathers_who_points_at_it_with_what_they_say() -> None:
     built = build(
         {
-            "projects/a.md": project("risks:\n  - {risk: oversell, materialised: true, cost: 1250, note: 退款与补偿}\n", "甲项目"),
-            "projects/b.md": project("risks:\n  - {risk: oversell, materialised: false}\n", "乙项目"),
+            "projects/p.md": project(""),
+            "reviews/a.md": review("risks:\n  - {risk: oversell, materialised: true, cost: 1250, note: 退款与补偿}\n"),
+            "reviews/b.md": review("risks:\n  - {risk: oversell, materialised: false}\n"),
             "projects/c.md": project("risks: oversell\n", "丙项目"),
         }
     )
@@ -77,7 +124,8 @@ def test_a_risk_page_gathers_who_points_at_it_with_what_they_say() -> None:
 def test_what_is_said_of_a_risk_follows_the_language_of_the_page() -> None:
     files = {
         "risks/oversell.md": RISK.replace("likelihood", "lang: en\nlikelihood"),
-        "projects/a.md": project("risks:\n  - {risk: oversell, materialised: true, cost: 12}\n"),
+        "projects/p.md": project(""),
+        "reviews/a.md": review("risks:\n  - {risk: oversell, materialised: true, cost: 12}\n"),
     }
     html = build(files).page("risks/oversell.md").html
     assert "Score 20 of 25" in html
@@ -108,13 +156,15 @@ def test_a_document_that_names_no_risk_has_no_such_section() -> None:
         ("risks:\n  - {risk: oversell, cost: .inf}\n", 5),
         ("risks:\n  - oversell\n  - {risk: oversell, materialized: true}\n", 6),
         ("risks:\n  - {materialised: true}\n", 5),
+        ("risks:\n  - {risk: oversell, materialised: 1}\n", 5),
+        ("risks:\n  - {risk: oversell, response: bad}\n", 5),
         ("risks: [overselll]\n", 4),
         ("risks: [p]\n", 4),
     ],
 )
 def test_a_mistake_in_what_is_said_of_a_risk_is_a_problem_at_its_line(keys: str, line: int) -> None:
-    built = build({"projects/p.md": project(keys)})
-    assert [(one.path, one.line) for one in built.problems] == [("projects/p.md", line)]
+    built = build({"projects/p.md": project(""), "reviews/r.md": review(keys)})
+    assert [(one.path, one.line) for one in built.problems] == [("reviews/r.md", line)]
 
 
 def test_hostile_titles_and_notes_come_out_as_text() -> None:

@@ -1,0 +1,47 @@
+"""Whether the dates of a project agree with each other and with its status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from omnikb import Document, Problem
+from omnikb_projects.model import ProjectFields, Stage, Status
+from omnikb_projects.problems import (
+    FINISHED_MISSING,
+    FINISHED_REVERSED,
+    FINISHED_TOO_SOON,
+    PERIOD_REVERSED,
+    STAGE_REVERSED,
+    STAGES_DISORDERED,
+)
+
+
+def problems_of(document: Document, project: ProjectFields) -> Iterator[Problem]:
+    """Everything wrong with the dates of one project."""
+    if project.start and project.end and project.end < project.start:
+        yield PERIOD_REVERSED.about(document, "end", start=project.start, end=project.end)
+    yield from _finish(document, project)
+    yield from _stages(document, project.stages)
+
+
+def _finish(document: Document, project: ProjectFields) -> Iterator[Problem]:
+    """A closed project, and no other, says when it was closed."""
+    closed = project.status is Status.CLOSED
+    if closed and project.finished is None:
+        yield FINISHED_MISSING.about(document, "status")
+    elif project.finished and not closed:
+        yield FINISHED_TOO_SOON.about(document, "finished", finished=project.finished, status=project.status.value)
+    elif project.finished and project.start and project.finished < project.start:
+        yield FINISHED_REVERSED.about(document, "finished", finished=project.finished, start=project.start)
+
+
+def _stages(document: Document, stages: tuple[Stage, ...]) -> Iterator[Problem]:
+    """Each stage ends no earlier than it starts, and they stand in the order in which they start."""
+    for number, stage in enumerate(stages):
+        if stage.end < stage.start:
+            yield STAGE_REVERSED.about(document, "stages", number, "end", name=stage.name, start=stage.start, end=stage.end)
+    for number, (above, stage) in enumerate(pairwise(stages), 1):
+        if stage.start < above.start:
+            words = {"name": stage.name, "start": stage.start, "before": above.start}
+            yield STAGES_DISORDERED.about(document, "stages", number, "start", **words)

@@ -1,0 +1,50 @@
+"""What can be wrong with what a project says of itself."""
+
+from __future__ import annotations
+
+from omnikb import ProblemKind, messages_of
+
+_ = messages_of("omnikb_projects")
+
+TEXT_EMPTY = ProblemKind(
+    "projects/text-empty",
+    _("There is no text here"),
+    _("Write it down, or take the line out"),
+)
+PERIOD_REVERSED = ProblemKind(
+    "projects/period-reversed",
+    _("The project ends on {end}, before it starts on {start}"),
+    _("Correct `start` or `end`; a date is written as year-month-day"),
+)
+STAGE_REVERSED = ProblemKind(
+    "projects/stage-reversed",
+    _("The stage “{name}” ends on {end}, before it starts on {start}"),
+    _("Correct `start` or `end` of the stage"),
+)
+STAGES_DISORDERED = ProblemKind(
+    "projects/stages-disordered",
+    _("The stage “{name}” starts on {start}, before the one above it, which starts on {before}"),
+    _("List the stages in the order in which they start"),
+)
+FINISHED_MISSING = ProblemKind(
+    "projects/finished-missing",
+    _("The project is closed, but does not say when it was"),
+    _("Add `finished:` with the day on which it was closed"),
+)
+FINISHED_TOO_SOON = ProblemKind(
+    "projects/finished-too-soon",
+    _("The project has been finished since {finished}, yet its status is {status}"),
+    _("Take `finished` out, or write `status: closed`"),
+)
+FINISHED_REVERSED = ProblemKind(
+    "projects/finished-reversed",
+    _("The project was closed on {finished}, before it started on {start}"),
+    _("Correct `start` or `finished`"),
+)
+
+
+def said(text: str) -> str:
+    """The text, where there is any."""
+    if not text.strip():
+        raise TEXT_EMPTY.error()
+    return text

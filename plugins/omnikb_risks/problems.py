@@ -1,0 +1,35 @@
+"""What can be wrong with what a risk says of itself."""
+
+from __future__ import annotations
+
+from omnikb import ProblemKind, messages_of
+
+_ = messages_of("omnikb_risks")
+
+TEXT_EMPTY = ProblemKind(
+    "risks/text-empty",
+    _("There is no text here"),
+    _("Write it down, or take the line out"),
+)
+SOURCE_MISSING = ProblemKind(
+    "risks/source-missing",
+    _("The risk comes from outside, but does not say from where"),
+    _("Add `source:`, such as market, policy, supplier, weather or platform"),
+)
+AFTER_HIGHER = ProblemKind(
+    "risks/after-higher",
+    _("After the response `{key}` is {after}, higher than the {before} before it"),
+    _("A response makes a risk smaller or leaves it as it is; correct the figure that is wrong"),
+)
+STEPS_MISSING = ProblemKind(
+    "risks/steps-missing",
+    _("The strategy is {strategy}, but there are no steps"),
+    _("Add `steps:` with what is to be done, or write `strategy: accept`"),
+)
+
+
+def said(text: str) -> str:
+    """The text, where there is any."""
+    if not text.strip():
+        raise TEXT_EMPTY.error()
+    return text
