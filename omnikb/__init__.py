@@ -9,7 +9,7 @@ frozen records: a :class:`Link`, a :class:`Section` of a page, a :class:`Page`, 
 base in a test.
 """
 
-from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Role, Trait, Types, trait, types
+from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Role, Term, Trait, Types, trait, types
 from omnikb.errors import OmniKBError, PluginError, SettingsError
 from omnikb.i18n import Message, messages_of, translated
 from omnikb.index import Index, Link
@@ -17,6 +17,7 @@ from omnikb.listings import by_year, gathering, newest_first, rows
 from omnikb.pages import Asset, Load, Page, Place, Section, Site
 from omnikb.problems import Problem, ProblemKind, Severity
 from omnikb.settings import Settings
+from omnikb.suggestions import nearest
 from omnikb.templating import Templates, date, number, table
 
 __version__ = "0.1.0"
@@ -46,12 +47,14 @@ __all__ = [
     "Severity",
     "Site",
     "Templates",
+    "Term",
     "Trait",
     "Types",
     "by_year",
     "date",
     "gathering",
     "messages_of",
+    "nearest",
     "newest_first",
     "number",
     "rows",

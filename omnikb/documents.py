@@ -53,6 +53,29 @@ class Role(StrEnum):
     PERSON = "person"
 
 
+class Term(str):
+    """A value of a controlled list: stored and compared as its id, shown by its name in the reader's language.
+
+    ``page`` is the Markdown path of the page about it, or ``""``.
+    """
+
+    __slots__ = ("names", "page")
+    names: Mapping[str, str]
+    page: str
+
+    def __new__(cls, id: str, names: Mapping[str, str], page: str = "") -> Term:  # noqa: D102 - the class says it
+        term = super().__new__(cls, id)
+        term.names, term.page = names, page
+        return term
+
+    def __getnewargs__(self) -> tuple[str, Mapping[str, str], str]:  # type: ignore[override]  # str has one argument, a Term three
+        return str(self), self.names, self.page
+
+    def label(self, lang: str) -> str:
+        """The name in a language (a tag such as ``zh-Hans``), else any name, else the id."""
+        return self.names.get(lang.replace("_", "-").split("-")[0].lower()) or next(iter(self.names.values()), str(self))
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentType:
     """A kind of document: every file below ``folder`` is one, and every file that says ``type: name``."""

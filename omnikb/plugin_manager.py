@@ -112,6 +112,8 @@ class Plugins:
             try:
                 returned = call(**{name: arguments[name] for name in names})
                 records = tuple(returned) if isinstance(returned, Iterable) else ()
+            except SettingsError:
+                raise  # the user's mistake, in a file that the plugin reads
             except Exception as error:
                 raise plugin.failed(error, hook, at) from error
             if returned is not None and not isinstance(returned, Iterable):

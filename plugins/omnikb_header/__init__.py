@@ -1,0 +1,1 @@
+"""Header: where a document is, what it is at a glance, its neighbours in time, and what it is linked with."""
