@@ -1,13 +1,13 @@
-"""Lessons: the type ``lesson``, and the card at the top of its page."""
+"""Lessons: the type ``lesson``, its life from finding to proven practice, and who reused it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import resources
 
-from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Problem, Section, types
+from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Problem, Section, Settings, types
 from omnikb_lessons.model import LessonFields, _
-from omnikb_lessons.pages import card
+from omnikb_lessons.pages import HOME, home_section, lessons_drawn, sections_of
 from omnikb_lessons.rules import circles, rules_broken
 
 
@@ -33,10 +33,15 @@ def omnikb_check_index(index: Index) -> Iterator[Problem]:
     yield from circles(index)
 
 
-def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:
-    """The card of a lesson, before its text."""
-    if document.type == "lesson":
-        yield card(document, index)
+def omnikb_sections(document: Document, index: Index, settings: Settings) -> Iterator[Section]:
+    """A lesson's card and life; the lessons that an outcome led to; the newest proven ones on the home page."""
+    lesson = document.get(LessonFields)
+    if lesson:
+        yield from sections_of(document, index, lesson, settings.today)
+    if document.type and "outcome" in index.types[document.type].traits:
+        yield from lessons_drawn(document, index)
+    if document.path == HOME:
+        yield from home_section(document, index)
 
 
 def omnikb_assets() -> Iterator[Asset]:

@@ -1,14 +1,127 @@
-"""What a lesson's page shows besides its text."""
+"""What a lesson's page shows besides its text, the lessons drawn on other pages, and the newest proven ones at home."""
 
 from __future__ import annotations
 
-from omnikb import Document, Index, Place, Section, Templates
-from omnikb_lessons.model import LessonFields
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from omnikb import Document, Index, Link, Place, Section, Templates, gathering, newest_first, rows
+from omnikb_lessons.model import ROAD, LessonFields, State, _
+from omnikb_lessons.rules import SUPERSEDES
 
 _TEMPLATES = Templates("omnikb_lessons")
 
+HOME = "index.md"
+"""The path of the home page, an ordinary document."""
 
-def card(document: Document, index: Index) -> Section:
-    """The lesson at a glance: when it applies, what to do, why, and what shows it."""
-    html = _TEMPLATES.render("card.html", document, index, lesson=document[LessonFields])
-    return Section("", html, place=Place.HEADER)
+LATEST = 5
+"""Proven lessons shown on the home page."""
+
+DECISIONS = "decisions"
+"""The relation of the links by which others say what they decided about a lesson, with its reason and outcome."""
+
+STATE_WORDS = {
+    State.IDENTIFIED: _("Identified"),
+    State.ANALYSED: _("Analysed"),
+    State.ASSIGNED: _("Assigned"),
+    State.IMPLEMENTED: _("Implemented"),
+    State.VALIDATED: _("Validated"),
+    State.RETIRED: _("Retired"),
+}
+
+SEVERITY_WORDS = {"low": _("▁ Low"), "medium": _("▃ Medium"), "high": _("▆ High")}
+
+DECISION_WORDS = {
+    "adopted": _("✓ Adopted"),
+    "adapted": _("≈ Adapted"),
+    "rejected": _("✕ Rejected"),
+    "not-applicable": _("– Not applicable"),
+}
+
+OUTCOME_WORDS = {
+    "worked": _("✓ Worked"),
+    "partly": _("◐ Worked in part"),
+    "failed": _("▲ Failed"),
+    "open": _("● Still open"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One state on the road of a lesson. ``mark``: ``passed``, ``here`` or ``ahead``; ``date``: when it was reached last."""
+
+    words: str
+    mark: str
+    date: datetime.date | None
+
+
+def sections_of(document: Document, index: Index, lesson: LessonFields, today: datetime.date) -> Iterator[Section]:
+    """The card and the lesson's life before its text; who reused it after it."""
+    replaced_by = [index.documents[link.source] for link in index.incoming(document.id, SUPERSEDES)]
+    replaces = [index.documents[link.target] for link in index.outgoing(document.id, SUPERSEDES)]
+    words = {"lesson": lesson, "severity": SEVERITY_WORDS.get(lesson.severity or ""), "road": road(lesson)}
+    due = lesson.next_check is not None and lesson.next_check <= today and lesson.state is not State.RETIRED
+    html = _TEMPLATES.render(
+        "card.html", document, index, **words, due=due, replaced_by=newest_first(replaced_by), replaces=newest_first(replaces)
+    )
+    yield Section("", html, place=Place.BEFORE, weight=10)
+    if index.incoming(document.id, DECISIONS):
+        yield _reuse(document, index)
+
+
+def road(lesson: LessonFields) -> list[Stage]:
+    """The states from identified to validated as far as the lesson has come; a retired one ends there."""
+    dates = {step.state: step.date for step in lesson.history}
+    reached = max((ROAD.index(step.state) for step in lesson.history if step.state in ROAD), default=0)
+    retired = lesson.state is State.RETIRED
+    here = reached + 1 if retired else ROAD.index(lesson.state)
+    stages = [
+        Stage(STATE_WORDS[state], "passed" if number < here else "here" if number == here else "ahead", dates.get(state))
+        for number, state in enumerate(ROAD[: here if retired else None])
+    ]
+    return [*stages, Stage(STATE_WORDS[State.RETIRED], "here", dates[State.RETIRED])] if retired else stages
+
+
+def _reuse(document: Document, index: Index) -> Section:
+    """Every document that decided about the lesson, with its reason and how that went."""
+    links = index.incoming(document.id, DECISIONS)
+    outcomes = [link.attributes.get("outcome") for link in links]
+    counts = [(OUTCOME_WORDS[name], outcomes.count(name)) for name in OUTCOME_WORDS if name in outcomes]
+
+    def said(link: Link) -> Markup:
+        told = link.attributes
+        words = {
+            "decision": DECISION_WORDS.get(str(told.get("decision", "")), ""),
+            "outcome": OUTCOME_WORDS.get(str(told.get("outcome", "")), ""),
+        }
+        return _TEMPLATES.render(
+            "decision.html", document, index, **words, reason=told.get("reason", ""), note=told.get("note", "")
+        ).strip()
+
+    html = _TEMPLATES.render("outcomes.html", document, index, counts=counts) + gathering(links, document, index, said)
+    return Section(_("Who reused it, and how that went"), html, weight=10)
+
+
+def lessons_drawn(document: Document, index: Index) -> Iterator[Section]:
+    """On a page that tells how something came out: the lessons it leads to."""
+    targets = {link.target: index.documents[link.target] for link in index.outgoing(document.id) if link.relation != DECISIONS}
+    drawn = [target for target in targets.values() if target.get(LessonFields)]
+    if drawn:
+        yield Section(_("Lessons drawn"), rows(newest_first(drawn), document, index), weight=50)
+
+
+def newest_proven(index: Index) -> tuple[Document, ...]:
+    """The lessons that are validated now, the last validated first; as many as the home page shows."""
+    proven = [one for one in index.of_type("lesson") if one[LessonFields].state is State.VALIDATED]
+    proven.sort(key=lambda one: one[LessonFields].history[-1].date, reverse=True)
+    return tuple(proven[:LATEST])
+
+
+def home_section(home: Document, index: Index) -> Iterator[Section]:
+    """The newest proven lessons, where there are any."""
+    proven = [(one, one[LessonFields].history[-1].date) for one in index.derive(newest_proven)]
+    if proven:
+        yield Section(_("Newest validated lessons"), _TEMPLATES.render("proven.html", home, index, proven=proven), weight=50)

@@ -1,13 +1,14 @@
-"""Reviews: the type ``review``, and its table of figures planned and actual."""
+"""Reviews: the type ``review``, with its figures planned and actual, and how all projects came out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import resources
 
-from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Problem, Section, types
+from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Page, Problem, Section, types
 from omnikb_reviews.model import PROJECT_MISSING, ReviewFields, _, rules_broken
-from omnikb_reviews.pages import HOME, kpi_table, latest_reviews, verdict
+from omnikb_reviews.pages import HOME, latest_reviews, sections_of
+from omnikb_reviews.performance import performance_pages
 
 
 def omnikb_document_types() -> Iterator[DocumentType]:
@@ -32,17 +33,20 @@ def omnikb_check_document(document: Document) -> Iterator[Problem]:
 
 
 def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:
-    """The verdict and the figures of a review, before its text; on the home page the latest reviews."""
+    """What a review says, around its text; on the home page the latest reviews."""
     review = document.get(ReviewFields)
-    if review and review.summary:
-        yield verdict(document, index, review.summary)
-    if review and review.kpis:
-        yield kpi_table(document, index, review.kpis)
+    if review:
+        yield from sections_of(document, index, review)
     if document.path == HOME and index.of_type("review"):
         yield latest_reviews(document, index)
 
 
+def omnikb_pages(index: Index) -> Iterator[Page]:
+    """How all projects came out."""
+    yield from performance_pages(index)
+
+
 def omnikb_assets() -> Iterator[Asset]:
-    """How the table of figures looks."""
+    """How figures look."""
     style = resources.files(__package__) / "reviews.css"
     yield Asset("assets/omnikb/reviews.css", style.read_bytes(), load=Load.EVERYWHERE)

@@ -1,12 +1,15 @@
-"""What a review's page shows besides its text: its figures, planned and actual."""
+"""What a review's page shows besides its text, and the latest reviews on the home page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from omnikb import Document, Index, Place, Section, Templates, newest_first, rows
-from omnikb_reviews.model import KPI, _
+from markupsafe import Markup
+
+from omnikb import Document, Index, Place, Section, Templates, newest_first
+from omnikb_reviews.figures import Difference, bullet
+from omnikb_reviews.model import KPI, KPIKind, ResourcesUsed, ReviewFields, ReviewKind, _
+from omnikb_reviews.performance import PATH, results
 
 _TEMPLATES = Templates("omnikb_reviews")
 
@@ -16,44 +19,95 @@ HOME = "index.md"
 LATEST = 3
 """Reviews shown on the home page."""
 
+RISKS = "risks"
+"""The relation of the links by which documents name risks."""
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How far the actual figure is from the planned one. ``percent`` is of the planned figure, without sign.
+PROJECT = "project"
+"""The relation of the links by which knowledge names its project."""
 
-    ``percent`` is ``None`` where the planned figure is zero, and where both are percentages themselves: they
-    differ by ``points``.
-    """
-
-    amount: float
-    percent: float | None
-    points: bool
-
-    @classmethod
-    def of(cls, kpi: KPI) -> Difference:
-        """The difference of one figure."""
-        amount = round(kpi.actual - kpi.planned, 10)
-        points = kpi.unit in ("%", "％")
-        if points or not kpi.planned:
-            return cls(amount, None, points)
-        percent = abs(amount / kpi.planned) * 100
-        return cls(amount, round(percent, 1 if percent < 10 else 0), points)
+_OF_EVERY_PROJECT = (KPIKind.TIME, KPIKind.BUDGET, KPIKind.SATISFACTION)
 
 
-def verdict(document: Document, index: Index, summary: str) -> Section:
-    """The review in one sentence, right below its title."""
-    return Section("", _TEMPLATES.render("verdict.html", document, index, summary=summary), place=Place.HEADER)
+def sections_of(document: Document, index: Index, review: ReviewFields) -> Iterator[Section]:
+    """The verdict, the figures and what mattered before the text; the rest of what the review says after it."""
+    final = review.kind is ReviewKind.FINAL
+    html = _TEMPLATES.render("verdict.html", document, index, summary=review.summary, final=final)
+    yield Section("", html, place=Place.HEADER)
+    if review.kpis:
+        yield _planned_and_actual(document, index, review)
+    if review.matters:
+        html = _TEMPLATES.render("matters.html", document, index, matters=review.matters)
+        yield Section(_("What mattered most"), html, place=Place.BEFORE, weight=60)
+    if review.went_well:
+        html = _TEMPLATES.render("went_well.html", document, index, items=review.went_well)
+        yield Section(_("What went well"), html, weight=5)
+    if review.went_wrong:
+        html = _TEMPLATES.render("went_wrong.html", document, index, items=review.went_wrong)
+        yield Section(_("What went wrong, and why"), html, weight=6)
+    yield from _came_true(document, index)
+    if review.resources_used:
+        yield _resources(document, index, review.resources_used)
+    if review.communication:
+        html = _TEMPLATES.render("communication.html", document, index, exchanges=review.communication)
+        yield Section(_("Communication"), html, weight=9)
 
 
-def kpi_table(document: Document, index: Index, kpis: Sequence[KPI]) -> Section:
-    """Each figure planned and actual, how far they differ, and whether that is good."""
-    figures = [(kpi, Difference.of(kpi)) for kpi in kpis]
-    met = sum(kpi.met for kpi in kpis)
-    html = _TEMPLATES.render("kpis.html", document, index, figures=figures, met=met)
+def _planned_and_actual(document: Document, index: Index, review: ReviewFields) -> Section:
+    """Each figure as a picture with its difference in words, and all of them as a table."""
+    figures = [(kpi, Difference.of(kpi)) for kpi in review.kpis]
+    met = sum(kpi.met for kpi in review.kpis)
+    compared = PATH if any(result.review == document for result in index.derive(results)) else ""
+    html = _bullets(document, index, review.kpis)
+    html += _TEMPLATES.render("kpis.html", document, index, figures=figures, met=met, compared=compared)
     return Section(_("Planned and actual"), html, place=Place.BEFORE)
 
 
+def _bullets(on: Document, index: Index, kpis: Sequence[KPI]) -> Markup:
+    figures = [(kpi, Difference.of(kpi), bullet(kpi)) for kpi in kpis]
+    return _TEMPLATES.render("bullets.html", on, index, figures=figures)
+
+
+def _came_true(document: Document, index: Index) -> Iterator[Section]:
+    """The risks that the review says came true, the dearest first."""
+    links = [link for link in index.outgoing(document.id, RISKS) if link.attributes.get("materialised")]
+    if links:
+        costs = [(index.documents[link.target], link.attributes.get("cost")) for link in links]
+        costs.sort(key=lambda pair: -(pair[1] or 0))
+        total = sum(cost or 0 for __, cost in costs)
+        html = _TEMPLATES.render("came_true.html", document, index, costs=costs, total=total)
+        yield Section(_("Risks that came true"), html, weight=7)
+
+
+def _resources(document: Document, index: Index, used: ResourcesUsed) -> Section:
+    """What the project was given, where it says so, beside what it used."""
+    planned = _planned_resources(document, index)
+    rows = [
+        (_("People"), planned.get("people"), used.people, _("people")),
+        (_("Budget"), planned.get("budget"), used.budget, _("CNY 10k")),
+        (_("Time"), planned.get("days"), used.days, _("days")),
+    ]
+    told = [row for row in rows if row[2] is not None]
+    html = _TEMPLATES.render("resources.html", document, index, rows=told, with_plan=any(row[1] is not None for row in told))
+    return Section(_("Resources"), html, weight=8)
+
+
+def _planned_resources(document: Document, index: Index) -> dict[str, float]:
+    """What the review's project says under its key ``resources``, whichever plugin brings that; amounts by name."""
+    for link in index.outgoing(document.id, PROJECT):
+        for part in index.documents[link.target].parts.values():
+            planned = part.model_dump(include={"resources"}).get("resources")
+            if isinstance(planned, dict):
+                return {name: amount for name, amount in planned.items() if isinstance(amount, (int, float))}
+    return {}
+
+
 def latest_reviews(home: Document, index: Index) -> Section:
-    """The newest reviews, for the home page."""
+    """The newest reviews with the figures every project has, for the home page."""
     newest = newest_first(index.of_type("review"))[:LATEST]
-    return Section(_("Latest reviews"), rows(newest, home, index), weight=30)
+    entries = [
+        (review, _bullets(home, index, [kpi for kpi in review[ReviewFields].kpis if kpi.kind in _OF_EVERY_PROJECT]))
+        for review in newest
+    ]
+    path = PATH if index.derive(results) else ""
+    html = _TEMPLATES.render("latest.html", home, index, entries=entries, path=path)
+    return Section(_("Latest reviews"), html, weight=30)

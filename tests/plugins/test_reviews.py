@@ -10,8 +10,8 @@ import omnikb_lessons
 import omnikb_reviews
 from omnikb import Load
 from omnikb.testing import Built, KnowledgeBase
+from omnikb_reviews.figures import Difference
 from omnikb_reviews.model import KPI, Better
-from omnikb_reviews.pages import Difference
 
 PROJECT = "---\ntitle: 双十一\nstatus: active\nstart: 2025-08-01\nend: 2025-11-12\n---\n正文\n"
 
@@ -61,7 +61,10 @@ def test_an_english_review_has_an_english_table() -> None:
 
 
 def test_the_table_says_how_many_figures_were_met_and_stands_above_the_text() -> None:
-    kpis = "kpis:\n  - {name: 甲, planned: 1, actual: 2, unit: 单, better: higher}\n  - {name: 乙, planned: 1, actual: 2, unit: 单, better: lower}\n"
+    kpis = (
+        "kpis:\n  - {name: 甲, planned: 1, actual: 2, unit: 单, better: higher}\n"
+        "  - {name: 乙, planned: 1, actual: 2, unit: 单, better: lower}\n"
+    )
     html = build(kpis).page("reviews/r.md").html
     assert "2 项指标达成 1 项" in html
     assert html.index("计划与实际") < html.index("<table") < html.index("一句话</h2>" if "一句话</h2>" in html else "一句话")

@@ -1,0 +1,59 @@
+"""Figures as readers see them: how far actual is from planned, and both as lengths of a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from omnikb_reviews.model import KPI
+
+_ROOM = 97
+"""How much of a picture's width the greatest figure takes, in percent: a tick at its end stays inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far the actual figure is from the planned one. ``percent`` is of the planned figure, without sign.
+
+    ``percent`` is ``None`` where the planned figure is zero, and where both are percentages themselves: they
+    differ by ``points``.
+    """
+
+    amount: float
+    percent: float | None
+    points: bool
+
+    @classmethod
+    def of(cls, kpi: KPI) -> Difference:
+        """The difference of one figure."""
+        amount = round(kpi.actual - kpi.planned, 10)
+        points = kpi.unit in ("%", "％")
+        if points or not kpi.planned:
+            return cls(amount, None, points)
+        percent = abs(amount / kpi.planned) * 100
+        return cls(amount, round(percent, 1 if percent < 10 else 0), points)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A bar of a picture, in percent of its width: where it begins, how long it is, and where its marks stand."""
+
+    start: float
+    length: float
+    marks: tuple[float, ...]
+
+
+def span(value: float, low: float, high: float, *marks: float) -> Span:
+    """The bar from zero to ``value`` on a scale from ``low`` to ``high``, which hold zero, and the places of ``marks``."""
+    wide = high - low
+
+    def place(figure: float) -> float:
+        return round((figure - low) / wide * _ROOM, 2) if wide else 0.0
+
+    start, end = sorted((place(0), place(value)))
+    return Span(start, round(end - start, 2), tuple(place(mark) for mark in marks))
+
+
+def bullet(kpi: KPI) -> Span:
+    """The actual figure as a bar, the planned one as its only mark."""
+    figures = (0.0, kpi.planned, kpi.actual)
+    return span(kpi.actual, min(figures), max(figures), kpi.planned)

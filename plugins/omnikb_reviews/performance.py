@@ -1,0 +1,136 @@
+"""All projects side by side: how their final reviews came out, from the figures planned and actual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from markupsafe import Markup
+
+from omnikb import Document, Index, Page, Section, Templates, newest_first, translated
+from omnikb_reviews.figures import span
+from omnikb_reviews.model import KPI, Better, KPIKind, ReviewFields, ReviewKind, _
+
+_TEMPLATES = Templates("omnikb_reviews")
+
+PATH = "reviews/performance.md"
+"""The path of the first page; the table goes on at ``reviews/performance-2.md``."""
+
+WORST = 30
+"""Projects in one picture, at most."""
+
+TABLE_LENGTH = 300
+"""Projects in the table of one page, at most."""
+
+HEADINGS = {
+    KPIKind.TIME: _("Longer than planned: %(count)s of %(total)s projects"),
+    KPIKind.BUDGET: _("Over budget: %(count)s of %(total)s projects"),
+    KPIKind.SATISFACTION: _("Satisfaction below target: %(count)s of %(total)s projects"),
+    KPIKind.OUTCOME: _("Outcome not fully reached: %(count)s of %(total)s projects"),
+}
+"""What the picture of each kind of figure shows."""
+
+TALLIES = {
+    KPIKind.TIME: _("On time"),
+    KPIKind.BUDGET: _("On budget"),
+    KPIKind.SATISFACTION: _("Satisfaction on target"),
+    KPIKind.OUTCOME: _("Outcome reached"),
+}
+"""What is said of a project whose figures of a kind are all met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one project stands in the figures of one kind.
+
+    ``value``: how far the actual figure is from plan, in percent of plan; of outcomes the share that was met, in percent.
+    ``worse``: the greater, the worse. Both are ``None`` where plan is zero.
+    """
+
+    met: bool
+    value: float | None
+    worse: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The newest final review of a project; ``title`` is the project's, or the review's where no project is known."""
+
+    review: Document
+    title: str
+    lang: str
+    standings: dict[KPIKind, Standing]
+
+
+def results(index: Index) -> tuple[Result, ...]:
+    """One result a project, the newest first."""
+    found: dict[str, Result] = {}
+    for review in newest_first(index.of_type("review")):
+        fields = review[ReviewFields]
+        if fields.kind is ReviewKind.FINAL:
+            links = index.outgoing(review.id, "project")
+            subject = index.documents[links[0].target] if links else review
+            found.setdefault(subject.id, Result(review, subject.title, subject.lang, dict(_standings(fields.kpis))))
+    return tuple(found.values())
+
+
+def _standings(kpis: Sequence[KPI]) -> Iterator[tuple[KPIKind, Standing]]:
+    for kind in KPIKind:
+        figures = [kpi for kpi in kpis if kpi.kind is kind]
+        if not figures:
+            continue
+        met = sum(kpi.met for kpi in figures)
+        if kind is KPIKind.OUTCOME:
+            share = met / len(figures) * 100
+            yield kind, Standing(met == len(figures), share, -share)
+            continue
+        first = figures[0]
+        value = (first.actual - first.planned) / abs(first.planned) * 100 if first.planned else None
+        worse = (value or 0) * (1 if first.better is Better.LOWER else -1)
+        yield kind, Standing(met == len(figures), value, worse)
+
+
+def performance_pages(index: Index) -> Iterator[Page]:
+    """The page of all projects; where they are many, its table goes on on further pages. None without a final review."""
+    found = index.derive(results)
+    chunks = [found[start : start + TABLE_LENGTH] for start in range(0, len(found), TABLE_LENGTH)]
+    title = translated(_("Performance of projects"), index.language)
+    for number, chunk in enumerate(chunks, 1):
+        page = Page(_path(number), title if number == 1 else f"{title} ({number}/{len(chunks)})", lang=index.language)
+        more = [(other, _path(other)) for other in range(1, len(chunks) + 1)] if len(chunks) > 1 else []
+        html = _TEMPLATES.render("performance_table.html", page, index, results=chunk, kinds=TALLIES, number=number, more=more)
+        table = Section(_("All figures"), html, weight=90)
+        sections = (*_pictures(page, index, found), table) if number == 1 else (table,)
+        yield Page(page.path, page.title, sections=sections, lang=page.lang)
+
+
+def _path(number: int) -> str:
+    return PATH if number == 1 else PATH.replace(".md", f"-{number}.md")
+
+
+def _pictures(page: Page, index: Index, found: Sequence[Result]) -> Iterator[Section]:
+    """How many projects met each kind of figure, and a picture of each kind."""
+    of_kind = {kind: [(one, one.standings[kind]) for one in found if kind in one.standings] for kind in KPIKind}
+    told = {kind: standings for kind, standings in of_kind.items() if standings}
+    counts = [(kind, TALLIES[kind], sum(one.met for __, one in standings), len(standings)) for kind, standings in told.items()]
+    yield Section("", _TEMPLATES.render("tally.html", page, index, counts=counts), weight=0)
+    for weight, (kind, standings) in enumerate(told.items(), 10):
+        missed = sum(not one.met for __, one in standings)
+        heading = translated(HEADINGS[kind], page.lang) % {"count": missed, "total": len(standings)}
+        yield Section(heading, _panel(page, index, kind, standings), weight=weight, anchor=kind.value)
+
+
+def _panel(page: Page, index: Index, kind: KPIKind, standings: Sequence[tuple[Result, Standing]]) -> Markup:
+    """Bars on one scale, the worst first, with the median of all as a line."""
+    ordered = sorted(standings, key=lambda pair: -pair[1].worse)
+    values = [one.value for __, one in standings if one.value is not None]
+    shown = [one.value for __, one in ordered[:WORST] if one.value is not None]
+    middle = median(values) if values else 0.0
+    low, high = min(0.0, middle, *shown), max(0.0, middle, *shown)
+    bars = [
+        (result, one, span(one.value or 0, low, high, 0, middle) if one.value is not None else None)
+        for result, one in ordered[:WORST]
+    ]
+    words = {"bars": bars, "middle": middle if values else None, "rest": len(ordered) - len(bars)}
+    return _TEMPLATES.render("panel.html", page, index, outcome=kind is KPIKind.OUTCOME, **words)
