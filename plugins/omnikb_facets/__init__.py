@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import resources
 
 from pydantic import BaseModel
 
-from omnikb import Fields, Settings, types
+from omnikb import Asset, Document, Fields, Index, Load, Page, Section, Settings, types
 from omnikb_facets.model import FacetSettings, configured_vocabulary, model_for
+from omnikb_facets.pages import HOME, pages_of, ways_in
 
 
 def omnikb_settings() -> type[BaseModel]:
@@ -18,3 +20,21 @@ def omnikb_settings() -> type[BaseModel]:
 def omnikb_fields(settings: Settings) -> Iterator[Fields]:
     """The four keys, on every type."""
     yield Fields(model_for(configured_vocabulary(settings)), types=types())
+
+
+def omnikb_pages(index: Index) -> Iterator[Page]:
+    """A page for each value and each year that has documents, and an index of each facet."""
+    yield from pages_of(index)
+
+
+def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:
+    """On the home page the ways in by department, channel and phase."""
+    section = ways_in(document, index) if document.path == HOME else None
+    if section:
+        yield section
+
+
+def omnikb_assets() -> Iterator[Asset]:
+    """How the ways in look."""
+    style = resources.files(__package__) / "facets.css"
+    yield Asset("assets/omnikb/facets.css", style.read_bytes(), load=Load.EVERYWHERE)

@@ -1,0 +1,123 @@
+"""What a training's page shows besides its text, and the learning path of each role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from omnikb import Document, DocumentType, Index, Page, Place, Section, Templates, translated
+from omnikb_training.checks import RELATION
+from omnikb_training.model import TrainingFields, _
+
+_TEMPLATES = Templates("omnikb_training")
+
+OVERVIEW = "training/paths.md"
+
+PAGE_LENGTH = 200
+"""Trainings on one page of a path, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The trainings of a role, each after those it builds on. ``minutes`` is the sum of those that say theirs."""
+
+    role: str
+    path: str
+    trainings: Sequence[Document]
+    minutes: int
+
+
+def sections_of(training: TrainingFields, document: Document, index: Index) -> Iterator[Section]:
+    """For whom and how long; what one can do afterwards; what comes before and after; what it covers."""
+    roles = [(role, _path_of(role)) for role in training.roles]
+    yield Section("", _TEMPLATES.render("facts.html", document, index, training=training, roles=roles), place=Place.HEADER)
+    yield Section(
+        _("What you can do afterwards"), _TEMPLATES.render("teaches.html", document, index, training=training), Place.BEFORE
+    )
+    before = _distinct(training.prerequisites, document, index)
+    after = _distinct([link.source for link in index.incoming(document.id, RELATION)], document, index)
+    if before or after:
+        html = _TEMPLATES.render("steps.html", document, index, before=before, after=after)
+        yield Section(_("Before and after this training"), html, weight=30)
+    covered = _covered(training, document, index)
+    if covered:
+        yield Section(_("What it covers"), _TEMPLATES.render("covers.html", document, index, groups=covered), weight=35)
+
+
+def paths(index: Index) -> tuple[Path, ...]:
+    """The path of each role, by the role's name."""
+    found: dict[str, tuple[str, list[Document]]] = {}
+    for training in _in_order(index):
+        for role in training[TrainingFields].roles:
+            known = found.setdefault(_path_of(role), (role, []))[1]
+            if not known or known[-1] is not training:
+                known.append(training)
+    return tuple(
+        Path(role, path, trainings, sum(one[TrainingFields].minutes or 0 for one in trainings))
+        for path, (role, trainings) in sorted(found.items())
+    )
+
+
+def pages_of(index: Index) -> Iterator[Page]:
+    """The overview of all roles, and the pages of each path."""
+    found = index.derive(paths)
+    if not found:
+        return
+    overview = Page(OVERVIEW, translated(_("Learning paths"), index.language), lang=index.language)
+    if index.at_path(OVERVIEW) is None:
+        yield replace(overview, sections=(Section("", _TEMPLATES.render("paths.html", overview, index, paths=found)),))
+    for path in found:
+        yield from _path_pages(path, overview, index)
+
+
+def _path_pages(path: Path, overview: Page, index: Index) -> Iterator[Page]:
+    starts = range(0, len(path.trainings), PAGE_LENGTH)
+    stem = path.path.removesuffix(".md")
+    addresses = [f"{stem}/page-{start // PAGE_LENGTH + 1}.md" if start else path.path for start in starts]
+    for start, address in zip(starts, addresses, strict=True):
+        page = Page(address, path.role, lang=index.language)
+        steps = [(one, one[TrainingFields]) for one in path.trainings[start : start + PAGE_LENGTH]]
+        html = _TEMPLATES.render(
+            "path.html", page, index, path=path, steps=steps, start=start + 1, overview=overview, pages=addresses
+        )
+        yield replace(page, sections=(Section("", html),))
+
+
+def _path_of(role: str) -> str:
+    slug = re.sub(r"[^\w-]+", "-", role.casefold()).strip("-")
+    return f"training/paths/{'role-' + slug if slug in ('index', '') else slug}.md"
+
+
+def _in_order(index: Index) -> list[Document]:
+    """All trainings, each after its prerequisites; of a circle, which is a problem, the first met comes last."""
+    ordered: dict[str, None] = {}
+    entered: set[str] = set()
+    for training in index.of_type("training"):
+        waiting = [training.id]
+        while waiting:
+            here = waiting[-1]
+            missing = (
+                []
+                if here in entered
+                else [id_ for id_ in index.documents[here][TrainingFields].prerequisites if id_ not in entered]
+            )
+            entered.add(here)
+            if missing:
+                waiting += reversed(missing)
+            else:
+                ordered[waiting.pop()] = None
+    return [index.documents[id_] for id_ in ordered]
+
+
+def _distinct(ids: Sequence[str], document: Document, index: Index) -> list[Document]:
+    return [index.documents[id_] for id_ in dict.fromkeys(ids) if id_ != document.id]
+
+
+def _covered(training: TrainingFields, document: Document, index: Index) -> list[tuple[DocumentType, list[Document]]]:
+    """What the training covers, by type."""
+    by_type: dict[str, list[Document]] = {}
+    for target in _distinct(training.covers, document, index):
+        if target.type:
+            by_type.setdefault(target.type, []).append(target)
+    return [(kind, by_type[name]) for name, kind in index.types.items() if name in by_type]
