@@ -114,7 +114,7 @@ def _group_pages(group: Group, title: str, index: Index, today: datetime.date) -
     for number, part in enumerate(parts, 1):
         page = Page(_path(group, number), f"{name} ({number}/{len(parts)})" if len(parts) > 1 else name, lang=index.language)
         pages = [(other, _path(group, other)) for other in range(1, len(parts) + 1)]
-        html = _TEMPLATES.render("more.html", page, index, items=part, number=number, pages=pages, overview=PATH, today=today)
+        html = _TEMPLATES.render("more.html", page, index, items=part, here=number, pages=pages, overview=PATH, today=today)
         yield Page(page.path, page.title, sections=(Section("", html),), lang=page.lang)
 
 

@@ -32,7 +32,7 @@ STATE_WORDS = {
     State.RETIRED: _("Retired"),
 }
 
-SEVERITY_WORDS = {"low": _("▁ Low"), "medium": _("▃ Medium"), "high": _("▆ High")}
+SEVERITY_WORDS = {"low": _("●○○ Low"), "medium": _("●●○ Medium"), "high": _("●●● High")}
 
 DECISION_WORDS = {
     "adopted": _("✓ Adopted"),

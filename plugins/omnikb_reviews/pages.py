@@ -31,7 +31,9 @@ _OF_EVERY_PROJECT = (KPIKind.TIME, KPIKind.BUDGET, KPIKind.SATISFACTION)
 def sections_of(document: Document, index: Index, review: ReviewFields) -> Iterator[Section]:
     """The verdict, the figures and what mattered before the text; the rest of what the review says after it."""
     final = review.kind is ReviewKind.FINAL
-    html = _TEMPLATES.render("verdict.html", document, index, summary=review.summary, final=final)
+    costs = _came_true(document, index)
+    words = {"summary": review.summary, "final": final, "costs": costs, "total": sum(cost for __, cost in costs)}
+    html = _TEMPLATES.render("verdict.html", document, index, **words)
     yield Section("", html, place=Place.HEADER)
     if review.kpis:
         yield _planned_and_actual(document, index, review)
@@ -44,7 +46,6 @@ def sections_of(document: Document, index: Index, review: ReviewFields) -> Itera
     if review.went_wrong:
         html = _TEMPLATES.render("went_wrong.html", document, index, items=review.went_wrong)
         yield Section(_("What went wrong, and why"), html, weight=6)
-    yield from _came_true(document, index)
     if review.resources_used:
         yield _resources(document, index, review.resources_used)
     if review.communication:
@@ -67,15 +68,11 @@ def _bullets(on: Document, index: Index, kpis: Sequence[KPI]) -> Markup:
     return _TEMPLATES.render("bullets.html", on, index, figures=figures)
 
 
-def _came_true(document: Document, index: Index) -> Iterator[Section]:
-    """The risks that the review says came true, the dearest first."""
+def _came_true(document: Document, index: Index) -> list[tuple[Document, float]]:
+    """The risks that the review says came true, each with what it cost in units of 10,000 yuan, the dearest first."""
     links = [link for link in index.outgoing(document.id, RISKS) if link.attributes.get("materialised")]
-    if links:
-        costs = [(index.documents[link.target], link.attributes.get("cost")) for link in links]
-        costs.sort(key=lambda pair: -(pair[1] or 0))
-        total = sum(cost or 0 for __, cost in costs)
-        html = _TEMPLATES.render("came_true.html", document, index, costs=costs, total=total)
-        yield Section(_("Risks that came true"), html, weight=7)
+    costs = [(index.documents[link.target], float(link.attributes.get("cost") or 0)) for link in links]
+    return sorted(costs, key=lambda pair: -pair[1])
 
 
 def _resources(document: Document, index: Index, used: ResourcesUsed) -> Section:

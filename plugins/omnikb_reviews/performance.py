@@ -99,7 +99,7 @@ def performance_pages(index: Index) -> Iterator[Page]:
     for number, chunk in enumerate(chunks, 1):
         page = Page(_path(number), title if number == 1 else f"{title} ({number}/{len(chunks)})", lang=index.language)
         more = [(other, _path(other)) for other in range(1, len(chunks) + 1)] if len(chunks) > 1 else []
-        html = _TEMPLATES.render("performance_table.html", page, index, results=chunk, kinds=TALLIES, number=number, more=more)
+        html = _TEMPLATES.render("performance_table.html", page, index, results=chunk, kinds=TALLIES, here=number, more=more)
         table = Section(_("All figures"), html, weight=90)
         sections = (*_pictures(page, index, found), table) if number == 1 else (table,)
         yield Page(page.path, page.title, sections=sections, lang=page.lang)

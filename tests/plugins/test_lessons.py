@@ -1,6 +1,15 @@
 from __future__ import annotations
 
-from omnikb import Load
+import re
+from types import SimpleNamespace
+from typing import Annotated
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import omnikb_lessons
+from omnikb import DocumentType, Fields, FieldsModel, Load, Ref, types
 from omnikb.testing import Built, KnowledgeBase
 
 KEYS = "applies_when: 两个渠道卖一盘货\ndo: 留出安全库存\nbecause: 分货每小时一次\n"
@@ -65,3 +74,206 @@ def test_markup_in_the_card_comes_out_as_text() -> None:
 
 def test_every_page_loads_the_style_of_the_card() -> None:
     assert ("assets/omnikb/lessons.css", Load.EVERYWHERE) in [(asset.path, asset.load) for asset in build().site.assets]
+
+
+def life(*steps: str) -> str:
+    """A history of states, a month apart, with all that a validated lesson needs."""
+    lines = "".join(f"  - {{state: {state}, date: 2025-{number:02}-01}}\n" for number, state in enumerate(steps, 1))
+    check = "{date: 2025-11-01, measure: 超卖订单, before: 1842, after: 97, unit: 单}"
+    return f"{KEYS}evidence: 少了九成\nhistory:\n{lines}check: {check}\n"
+
+
+ROAD = ("identified", "analysed", "assigned", "implemented", "validated")
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [ROAD, ROAD[1:], (*ROAD, "implemented", "validated", "retired"), ("retired",), ("identified", "analysed", "retired")],
+)
+def test_a_lesson_goes_from_each_state_to_the_next_or_is_retired(steps: tuple[str, ...]) -> None:
+    assert build(life(*steps)).codes == []
+
+
+@pytest.mark.parametrize(
+    ("steps", "line", "words"),
+    [
+        (("validated",), 8, "analysed, retired"),
+        (("identified", "assigned"), 9, "analysed, retired"),
+        (("identified", "identified"), 9, "analysed, retired"),
+        (("analysed", "assigned", "analysed"), 10, "implemented, retired"),
+    ],
+)
+def test_a_forbidden_step_is_a_problem_at_its_line_that_names_the_allowed_ones(
+    steps: tuple[str, ...], line: int, words: str
+) -> None:
+    (problem,) = build(life(*steps)).problems
+    assert (problem.code, problem.line) == ("lessons/step-forbidden", line)
+    assert words in problem.hint("zh")
+
+
+def test_nothing_follows_retired() -> None:
+    assert build(life("retired", "analysed")).codes == ["lessons/after-retired"]
+
+
+def test_dates_that_go_backwards_are_a_problem_and_one_day_twice_is_none() -> None:
+    steps = "history:\n  - {state: identified, date: 2025-02-01}\n  - {state: analysed, date: 2025-0%s-01}\n"
+    assert build(KEYS + steps % 2).codes == []
+    assert [(one.code, one.line) for one in build(KEYS + steps % 1).problems] == [("lessons/history-backwards", 8)]
+
+
+def test_a_validated_lesson_needs_evidence_and_a_check() -> None:
+    without = life(*ROAD).replace("evidence: 少了九成\n", "").partition("check:")[0]
+    assert sorted(build(without).codes) == ["lessons/validated-without-check", "lessons/validated-without-evidence"]
+
+
+def test_the_next_check_comes_after_the_last() -> None:
+    assert build(f"{life(*ROAD)}next_check: 2025-11-01\n").codes == ["lessons/next-check-too-early"]
+    assert build(f"{life(*ROAD)}next_check: 2025-11-02\n").codes == []
+
+
+def linked(**supersedes: str) -> Built:
+    """Lessons that replace one another; ``a="b"``: a replaces b."""
+    files = {
+        f"lessons/{name}.md": f"---\ntitle: 经验{name}\n{KEYS}" + (f"supersedes: {targets}\n" if targets else "") + "---\n正文\n"
+        for name, targets in supersedes.items()
+    }
+    return KnowledgeBase(files).build()
+
+
+def test_lessons_that_replace_one_another_in_a_circle_are_one_problem() -> None:
+    (problem,) = linked(a="b", b="[c, d]", c="a", d="").problems
+    assert (problem.code, problem.path) == ("lessons/supersedes-cycle", "lessons/a.md")
+    assert "a → b → c → a" in problem.message("zh")
+
+
+def test_a_lesson_cannot_replace_itself() -> None:
+    assert linked(a="a").codes == ["lessons/supersedes-cycle"]
+
+
+def test_two_lessons_may_replace_the_same_one() -> None:
+    assert linked(a="[b, c]", b="d", c="d", d="").codes == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20))
+def test_a_circle_is_found_exactly_where_there_is_one(pairs: list[tuple[int, int]]) -> None:
+    ahead = {f"l{number}": sorted({f"l{end}" for start, end in pairs if start == number}) for number in range(8)}
+    built = linked(**{name: f"[{', '.join(targets)}]" if targets else "" for name, targets in ahead.items()})
+
+    def reached(names: list[str]) -> set[str]:
+        found: set[str] = set()
+        while names:
+            name = names.pop()
+            names += [] if name in found else ahead[name]
+            found.add(name)
+        return found
+
+    assert bool(built.codes) == any(name in reached(list(targets)) for name, targets in ahead.items())
+
+
+def test_the_road_shows_what_is_behind_where_the_lesson_is_and_what_is_ahead() -> None:
+    html = build(life("identified", "analysed", "assigned")).page("lessons/buffer.md").html
+    road = re.sub(r"<[^>]+>", " ", html[html.index("<ol") : html.index("</ol>")]).split()
+    assert road == [
+        "✓",
+        "已发现",
+        "2025-01-01",
+        "✓",
+        "已分析",
+        "2025-02-01",
+        "●",
+        "已分派",
+        "2025-03-01",
+        "○",
+        "已落地",
+        "○",
+        "已验证",
+    ]
+
+
+def test_a_lesson_without_history_is_identified() -> None:
+    html = build().page("lessons/buffer.md").html
+    assert re.search(r'aria-current="step"><span>● 已发现', html)
+
+
+def test_a_failed_check_sends_a_lesson_back_and_a_retired_one_ends_where_it_was() -> None:
+    back = build(life(*ROAD, "implemented")).page("lessons/buffer.md").html
+    assert "● 已落地" in back
+    assert "○ 已验证" in back
+    retired = build(life("identified", "analysed", "retired")).page("lessons/buffer.md").html
+    assert "✓ 已分析" in retired
+    assert "● 已停用" in retired
+    assert "已分派" not in retired
+
+
+def test_the_card_has_the_figures_of_the_check_and_says_when_the_next_is_due() -> None:
+    html = build(f"{life(*ROAD)}next_check: 2026-01-15\n").page("lessons/buffer.md").html
+    assert "1,842 → <b>97</b> 单" in html
+    assert "▲ 已到期" in html
+    assert "▲ 已到期" not in build(f"{life(*ROAD)}next_check: 2026-01-16\n").page("lessons/buffer.md").html
+
+
+def test_replaced_and_replacing_lessons_lead_to_one_another() -> None:
+    built = linked(new="old", old="")
+    old, new = built.page("lessons/old.md").html, built.page("lessons/new.md").html
+    assert old.index("已被取代") < old.index("经验new") < old.index("适用场景")
+    assert "经验old" in new[new.index("取代</dt>") :].partition("</dl>")[0]
+
+
+def test_a_lesson_shows_who_reused_it_and_how_that_went() -> None:
+    decider = SimpleNamespace(
+        omnikb_document_types=lambda: [DocumentType("plan", "plans", "计划", "计划")],
+        omnikb_fields=lambda: [Fields(Decisions, types=types("plan"))],
+    )
+    decision = "{lesson: buffer, decision: adapted, reason: 只有两个渠道, outcome: worked, note: 超卖 12 单}"
+    plan = f"---\ntitle: 618\ndecisions:\n  - {decision}\n---\n正文\n"
+    lesson = f"---\ntitle: 安全库存\n{KEYS}---\n正文\n"
+    files = {"plans/618.md": plan, "lessons/buffer.md": lesson}
+    html = KnowledgeBase(files, plugins={"lessons": omnikb_lessons, "plans": decider}).build().page("lessons/buffer.md").html
+    text = " ".join(re.sub(r"<[^>]+>", " ", html[html.index("谁用过") :]).split())
+    assert "✓ 有效 1" in text
+    assert "618 ≈ 调整后采用 · ✓ 有效: 只有两个渠道 超卖 12 单" in text
+
+
+class Decision(FieldsModel):
+    """What a plan decided about a lesson."""
+
+    lesson: Annotated[str, Ref("lesson")]
+    decision: str
+    reason: str
+    outcome: str
+    note: str
+
+
+class Decisions(FieldsModel):
+    """All that a plan decided."""
+
+    decisions: tuple[Decision, ...] = ()
+
+
+def test_a_review_lists_the_lessons_its_text_leads_to() -> None:
+    review = "---\ntitle: 复盘\nproject: p\n---\n见 [[buffer]]\n"
+    project = "---\ntitle: 项目\nstatus: active\nstart: 2025-01-01\nend: 2025-02-01\n---\n正文\n"
+    files = {"projects/p.md": project, "reviews/r.md": review, "lessons/buffer.md": f"---\ntitle: 安全库存\n{KEYS}---\n正文\n"}
+    html = KnowledgeBase(files).build().page("reviews/r.md").html
+    assert html.index("得出的经验教训") < html.rindex("安全库存")
+
+
+def test_the_home_page_shows_the_lessons_validated_last() -> None:
+    files = {"index.md": "# 首页\n", "lessons/open.md": f"---\ntitle: 未验证\n{KEYS}---\n正文\n"}
+    for number in range(1, 8):
+        day = life(*ROAD).replace("2025-05-01", f"2025-06-0{number}")
+        files[f"lessons/l{number}.md"] = f"---\ntitle: 经验{number}\n{day}---\n正文\n"
+    html = KnowledgeBase(files).build().page("index.md").html
+    found = re.findall(r">经验(\d)<", html[html.index("最新验证的经验") :])
+    assert found[:5] == ["7", "6", "5", "4", "3"]
+    assert "未验证" not in html[html.index("最新验证的经验") :]
+
+
+def test_a_home_page_without_validated_lessons_has_no_such_section() -> None:
+    html = (
+        KnowledgeBase({"index.md": "# 首页\n", "lessons/open.md": f"---\ntitle: 未验证\n{KEYS}---\n正文\n"})
+        .build()
+        .page("index.md")
+        .html
+    )
+    assert "最新验证的经验" not in html

@@ -10,7 +10,7 @@ import omnikb_lessons
 import omnikb_reviews
 from omnikb import Load
 from omnikb.testing import Built, KnowledgeBase
-from omnikb_reviews.figures import Difference
+from omnikb_reviews.figures import Difference, bullet
 from omnikb_reviews.model import KPI, Better
 
 PROJECT = "---\ntitle: 双十一\nstatus: active\nstart: 2025-08-01\nend: 2025-11-12\n---\n正文\n"
@@ -130,7 +130,7 @@ def test_the_home_page_shows_the_three_latest_reviews() -> None:
     review = "---\ntitle: 复盘{0}\ndate: 2025-0{0}-01\nproject: p\nsummary: 结论{0}\n---\n正文\n"
     files = {f"reviews/r{number}.md": review.format(number) for number in range(1, 5)} | {"index.md": "# 首页\n"}
     html = build("", files).page("index.md").html
-    assert "最新复盘" in html
+    html = html[html.index("最新复盘") :].partition("</section>")[0]
     assert html.index("复盘</a>") < html.index("复盘4</a>") < html.index("复盘3</a>")
     assert "复盘2</a>" not in html
     assert "结论4" in html
@@ -153,3 +153,144 @@ def test_hostile_names_and_units_come_out_as_text() -> None:
 
 def test_every_page_loads_the_style_of_the_table() -> None:
     assert ("assets/omnikb/reviews.css", Load.EVERYWHERE) in [(asset.path, asset.load) for asset in build("").site.assets]
+
+
+FINAL = """kind: final
+kpis:
+  - {{name: 工期, kind: time, planned: 100, actual: {0}, unit: 天, better: lower}}
+  - {{name: 预算, kind: budget, planned: 200, actual: {1}, unit: 万元, better: lower}}
+  - {{name: 满意度, kind: satisfaction, planned: 4.5, actual: {2}, unit: 分, better: higher}}
+  - {{name: 成交额, planned: 10, actual: {3}, unit: 万元, better: higher}}
+"""
+
+
+def finals(*figures: tuple[float, float, float, float]) -> Built:
+    """One closed project with a final review for each row of actual figures: time, budget, satisfaction, outcome."""
+    files = {"index.md": "# 首页\n"}
+    for number, row in enumerate(figures):
+        files[f"projects/p{number}.md"] = PROJECT.replace("双十一", f"项目{number}")
+        keys = f"title: 复盘{number}\ndate: 2025-11-{number % 28 + 1:02}\nproject: p{number}\n{FINAL.format(*row)}"
+        files[f"reviews/r{number}.md"] = f"---\n{keys}---\n正文\n"
+    return KnowledgeBase(files).build()
+
+
+@pytest.mark.parametrize("unit", ["", ", unit: ''", ", unit: ' '", ", unit: "])
+def test_a_figure_without_a_unit_is_a_problem_of_its_own(unit: str) -> None:
+    built = build(f"kpis:\n  - {{name: 工期, planned: 1, actual: 2, better: lower{unit}}}\n")
+    assert [(one.code, one.line) for one in built.problems] == [("reviews/kpi-without-unit", 6)]
+
+
+def test_a_final_review_without_satisfaction_says_which_kind_is_missing() -> None:
+    keys = FINAL.format(1, 1, 1, 1).replace("kind: satisfaction, ", "")
+    (problem,) = build(keys).problems
+    assert problem.code == "reviews/final-without-kpi"
+    assert "satisfaction" in problem.hint("zh")
+    assert "budget" not in problem.message("zh").partition("：")[2]
+
+
+def test_a_milestone_review_needs_no_figures() -> None:
+    assert build("kind: milestone\n").codes == []
+    assert build("kind: final\n").codes == ["reviews/final-without-kpi"]
+
+
+def test_more_than_three_things_cannot_have_mattered_most() -> None:
+    assert build("matters: [甲, 乙, 丙]\n").codes == []
+    (problem,) = build("matters:\n  - 甲\n  - 乙\n  - 丙\n  - 丁\n").problems
+    assert (problem.code, problem.line) == ("reviews/matters-too-many", 9)
+
+
+def test_what_went_wrong_needs_its_cause() -> None:
+    assert build("went_wrong:\n  - what: 超卖\n").codes == ["key-missing"]
+
+
+def test_a_bullet_has_a_bar_for_actual_a_tick_for_planned_and_the_difference_in_words() -> None:
+    html = build("kpis:\n  - {name: 工期, planned: 50, actual: 100, unit: 天, better: lower}\n").page("reviews/r.md").html
+    assert 'class="omnikb-bar" x="0.0" y="2" width="97.0"' in html
+    assert 'class="omnikb-tick" x1="48.5"' in html
+    words = html[html.index("omnikb-bullet-words") :]
+    assert "+50 天，超 100 %" in words[:200]
+    assert "▲ 未达成" in words[:200]
+
+
+@given(planned=st.floats(-1e9, 1e9), actual=st.floats(-1e9, 1e9))
+def test_bar_and_tick_stay_inside_the_picture(planned: float, actual: float) -> None:
+    drawn = bullet(KPI(name="x", planned=planned, actual=actual, unit="x", better=Better.LOWER))
+    assert drawn.length >= 0
+    assert 0 <= drawn.start <= drawn.start + drawn.length <= 100
+    assert all(0 <= mark <= 100 for mark in drawn.marks)
+
+
+def test_the_page_tells_what_mattered_before_the_text_and_causes_and_communication_after_it() -> None:
+    keys = (
+        "matters: [一盘货成立]\nwent_well: [门店发货快]\nwent_wrong:\n  - {what: 超卖, why: 没有关口}\n"
+        "communication:\n  - {what: 站会, how_often: 每天, worked: false, note: 各说各的}\n"
+    )
+    html = build(keys).page("reviews/r.md").html
+    places = [
+        html.index(words) for words in ("一盘货成立", "<p>正文", "门店发货快", "超卖", "没有关口", "站会", "▲ 无效", "各说各的")
+    ]
+    assert places == sorted(places)
+
+
+def test_resources_stand_beside_those_the_project_was_given() -> None:
+    project = PROJECT.replace("status:", "resources: {people: 20, budget: 300, days: 80}\nstatus:")
+    html = build("resources_used: {people: 24, days: 93}\n", {"projects/p.md": project}).page("reviews/r.md").html
+    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert "人力 20 人 24 人 时间 80 天 93 天" in text
+    assert "预算" not in text
+
+
+def test_risks_that_came_true_stand_at_the_top_with_what_they_cost() -> None:
+    risk = "---\ntitle: {0}\nlikelihood: 1\nimpact: 1\n---\n正文\n"
+    risks = "".join(
+        f"  - {{risk: {name}, materialised: {true}, cost: {cost}}}\n"
+        for name, true, cost in (("a", "true", 12), ("b", "true", 36.5), ("c", "false", 0))
+    )
+    html = build(f"risks:\n{risks}", {f"risks/{name}.md": risk.format(f"风险{name}") for name in "abc"}).page("reviews/r.md").html
+    line = html[html.index("应验的风险 2 项") :].partition("</p>")[0]
+    assert "损失 48.5 万元" in line
+    assert line.index("风险b") < line.index("风险a")
+    assert "风险c" not in line
+
+
+def test_the_performance_page_says_how_many_projects_missed_each_kind_of_figure() -> None:
+    html = finals((110, 190, 4.6, 10), (120, 210, 4.6, 9), (90, 190, 4.6, 11)).page("reviews/performance.md").html
+    assert "工期超出计划的项目占 2 / 3" in html
+    assert "超出预算的项目占 1 / 3" in html
+    assert "满意度未达目标的项目占 0 / 3" in html
+    assert "成果未全部达成的项目占 1 / 3" in html
+
+
+def test_each_picture_lists_the_worst_first_and_links_to_the_review() -> None:
+    html = finals((110, 190, 4.6, 10), (120, 210, 4.2, 9), (90, 190, 4.0, 11)).page("reviews/performance.md").html
+    time = html[html.index("工期超出计划") : html.index("超出预算的项目")]
+    assert re.findall(r'href="\.\./(r\d)/"', time) == ["r1", "r0", "r2"]
+    satisfaction = html[html.index("满意度未达目标") : html.index("成果未全部")]
+    assert re.findall(r'href="\.\./(r\d)/"', satisfaction) == ["r2", "r1", "r0"]
+    assert "中位数 +10 %" in time
+
+
+def test_only_the_newest_final_review_of_a_project_counts() -> None:
+    again = f"---\ntitle: 再复盘\ndate: 2025-12-01\nproject: p\n{FINAL.format(90, 1, 5, 11)}---\n正文\n"
+    html = build(FINAL.format(110, 1, 5, 11), {"reviews/again.md": again}).page("reviews/performance.md").html
+    assert "工期超出计划的项目占 0 / 1" in html
+
+
+def test_without_a_final_review_there_is_no_performance_page() -> None:
+    assert "reviews/performance.md" not in [page.path for page in build("").site.pages]
+
+
+def test_no_page_of_figures_grows_beyond_300_kb_with_many_projects() -> None:
+    built = finals(*[(100 + number % 50, 200, 4.5, 10) for number in range(700)])
+    paths = {page.path for page in built.site.pages if page.path.startswith("reviews/performance")}
+    assert paths == {"reviews/performance.md", "reviews/performance-2.md", "reviews/performance-3.md"}
+    assert max(len(built.page(path).html.encode()) for path in paths) < 300_000
+    assert sum(built.page(path).html.count('<th scope="row">') for path in paths) == 700
+
+
+def test_the_home_page_shows_the_figures_every_project_has() -> None:
+    html = finals((110, 190, 4.6, 10)).page("index.md").html
+    latest = html[html.index("最新复盘") :]
+    assert "+10 天" in latest
+    assert "成交额" not in latest
+    assert "reviews/performance/" in latest
