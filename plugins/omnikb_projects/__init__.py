@@ -1,13 +1,18 @@
-"""Projects: the type ``project``, the key ``project`` on all knowledge, and a page that gathers what belongs to a project."""
+"""Projects: the type ``project``, the key ``project`` on all knowledge, the page of a project, and all on one axis."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import resources
 
-from omnikb import Document, DocumentType, Fields, Index, Problem, Section, trait, types
+from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Page, Problem, Section, Settings, trait, types
 from omnikb_projects.checks import problems_of
 from omnikb_projects.model import ProjectFields, ProjectLinks, _
 from omnikb_projects.pages import sections_of
+from omnikb_projects.portfolio import active_projects, portfolio_pages
+
+HOME = "index.md"
+"""The path of the home page, an ordinary document."""
 
 
 def omnikb_document_types() -> Iterator[DocumentType]:
@@ -28,7 +33,22 @@ def omnikb_check_document(document: Document) -> Iterator[Problem]:
         yield from problems_of(document, project)
 
 
-def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:
-    """Status and period at the top of a project's page, and what belongs to it at the end."""
+def omnikb_sections(document: Document, index: Index, settings: Settings) -> Iterator[Section]:
+    """The plan of a project and what belongs to it; on the home page the projects in progress."""
     if document.type == "project":
-        yield from sections_of(document, index)
+        yield from sections_of(document, index, settings.today)
+    elif document.path == HOME:
+        active = active_projects(document, index, settings.today)
+        if active:
+            yield active
+
+
+def omnikb_pages(index: Index, settings: Settings) -> Iterator[Page]:
+    """The portfolio: all projects on one axis."""
+    yield from portfolio_pages(index, settings.today)
+
+
+def omnikb_assets() -> Iterator[Asset]:
+    """How plans and timelines look."""
+    style = resources.files(__package__) / "projects.css"
+    yield Asset("assets/omnikb/projects.css", style.read_bytes(), load=Load.EVERYWHERE)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from omnikb import FieldsModel, Ref, Role, messages_of
+from omnikb import FieldsModel, Message, Ref, Role, messages_of
 from omnikb_projects.problems import said
 
 _ = messages_of("omnikb_projects")
@@ -29,6 +29,14 @@ class Status(StrEnum):
     PLANNED = "planned"
     ACTIVE = "active"
     CLOSED = "closed"
+
+    @property
+    def label(self) -> Message:
+        """The status as a reader sees it: a mark and a word, so that neither stands alone."""
+        return _STATUS_WORDS[self.value]
+
+
+_STATUS_WORDS = {"planned": _("○ Planned"), "active": _("● In progress"), "closed": _("✓ Closed")}
 
 
 class Verdict(StrEnum):

@@ -5,24 +5,68 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from omnikb import Document, Index, Link, Place, Section, Templates, gathering
-from omnikb_projects.model import ProjectFields, Status, _
+from omnikb import Document, Index, Link, Place, Role, Section, Templates, Term, gathering
+from omnikb_projects.model import ProjectFields, _
+from omnikb_projects.timeline import Axis, stage_bars
+from omnikb_projects.words import OUTCOME_WORDS, VERDICT_WORDS
 
 _TEMPLATES = Templates("omnikb_projects")
 
-STATUS_WORDS = {
-    Status.PLANNED: _("○ Planned"),
-    Status.ACTIVE: _("● In progress"),
-    Status.CLOSED: _("✓ Closed"),
-}
-"""A status as a reader sees it: a mark and a word."""
 
-
-def sections_of(document: Document, index: Index) -> Iterator[Section]:
-    """Status and period below the title; at the end everything that points at the project, each document once."""
+def sections_of(document: Document, index: Index, today: datetime.date) -> Iterator[Section]:
+    """Status and period below the title, the plan before the text, what came of it after; empty parts are left out."""
     project = document[ProjectFields]
-    words = {"status": STATUS_WORDS[project.status], "period": period(project.start, project.end), "summary": project.summary}
-    yield Section("", _TEMPLATES.render("facts.html", document, index, **words), place=Place.HEADER)
+    yield _header(document, project, index)
+    if project.goals or project.scope.inside or project.scope.out or project.success_factors:
+        html = _TEMPLATES.render("goals.html", document, index, project=project)
+        yield Section(_("Goals and scope"), html, place=Place.BEFORE, weight=60)
+    if project.stages:
+        yield _stages(document, project, index, today)
+    planned = project.resources
+    if project.team or any(amount is not None for amount in (planned.people, planned.budget, planned.days)):
+        html = _TEMPLATES.render("team.html", document, index, project=project, terms=index.derive(_terms))
+        yield Section(_("Team and resources"), html, place=Place.BEFORE, weight=70)
+    if project.decisions:
+        words = {"verdicts": VERDICT_WORDS, "outcomes": OUTCOME_WORDS}
+        decisions = [(index.get(decision.lesson), decision) for decision in project.decisions]
+        html = _TEMPLATES.render("decisions.html", document, index, decisions=decisions, **words)
+        yield Section(_("Lessons looked at"), html, weight=45)
+    yield from _belonging(document, index)
+
+
+def _header(document: Document, project: ProjectFields, index: Index) -> Section:
+    late = (project.finished - project.end).days if project.finished and project.end else None
+    words = {
+        "status": project.status.label,
+        "period": period(project.start, project.end),
+        "finished": project.finished,
+        "late": late,
+        "summary": project.summary,
+    }
+    return Section("", _TEMPLATES.render("facts.html", document, index, **words), place=Place.HEADER)
+
+
+def _stages(document: Document, project: ProjectFields, index: Index, today: datetime.date) -> Section:
+    """Each stage with its period, as words and as a bar."""
+    axis = Axis.over(day for stage in project.stages for day in (stage.start, stage.end))
+    if axis is None:
+        raise ValueError("a project without stages has no axis")
+    rows = [
+        (
+            stage.name,
+            period(stage.start, stage.end),
+            (stage.end - stage.start).days + 1,
+            stage_bars(stage.start, stage.end, axis, today),
+        )
+        for stage in project.stages
+    ]
+    line = axis.place(today) if axis.first <= today <= axis.last else None
+    html = _TEMPLATES.render("stages.html", document, index, rows=rows, ticks=list(axis.ticks()), line=line, today=today)
+    return Section(_("Stages"), html, place=Place.BEFORE, weight=65)
+
+
+def _belonging(document: Document, index: Index) -> Iterator[Section]:
+    """Everything that points at the project, each document once."""
     first_links = {link.source: link for link in reversed(index.incoming(document.id)) if link.source != document.id}
     if first_links:
 
@@ -30,6 +74,18 @@ def sections_of(document: Document, index: Index) -> Iterator[Section]:
             return index.documents[link.source].summary
 
         yield Section(_("Belonging to this project"), gathering(first_links.values(), document, index, summary), weight=60)
+
+
+def _terms(index: Index) -> dict[str, Term]:
+    """The terms that any document uses, by id: what a department is called, wherever that is known."""
+    return {
+        str(value): value
+        for document in index.documents.values()
+        for values in document.with_role(Role.FACET)
+        if isinstance(values, tuple)
+        for value in values
+        if isinstance(value, Term)
+    }
 
 
 def period(start: datetime.date | None, end: datetime.date | None) -> str:

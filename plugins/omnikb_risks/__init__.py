@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import resources
 
-from omnikb import Document, DocumentType, Fields, Index, Problem, Section, trait, types
+from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Page, Problem, Section, trait, types
 from omnikb_risks.checks import problems_of
 from omnikb_risks.model import BeforeOutcome, RiskFields, RiskLinks, RiskOutcomes, _
 from omnikb_risks.pages import sections_of
+from omnikb_risks.register import register_pages, top_risks
+
+HOME = "index.md"
+"""The path of the home page, an ordinary document."""
 
 
 def omnikb_document_types() -> Iterator[DocumentType]:
@@ -31,5 +36,20 @@ def omnikb_check_document(document: Document) -> Iterator[Problem]:
 
 
 def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:
-    """On a risk's page its score and what came of it; on every other the risks it names."""
+    """On a risk's page its place and what came of it; on every other the risks it names; on the home page those that hit most."""
     yield from sections_of(document, index)
+    if document.path == HOME:
+        top = top_risks(document, index)
+        if top:
+            yield top
+
+
+def omnikb_pages(index: Index) -> Iterator[Page]:
+    """The risk register below its heat map."""
+    yield from register_pages(index)
+
+
+def omnikb_assets() -> Iterator[Asset]:
+    """How matrices and track records look."""
+    style = resources.files(__package__) / "risks.css"
+    yield Asset("assets/omnikb/risks.css", style.read_bytes(), load=Load.EVERYWHERE)

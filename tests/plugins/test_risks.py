@@ -115,9 +115,9 @@ def test_a_risk_page_gathers_who_points_at_it_with_what_they_say() -> None:
     )
     html = built.page("risks/oversell.md").html
     assert "历次发生的情况" in html
-    assert "▲ 发生了 · 损失 1,250 万元 · 退款与补偿" in html
-    assert "✓ 没有发生" in html
-    assert "有 2 篇文档写明了是否发生，其中 1 篇发生了。" in html
+    assert "▲ 1 个项目中有 1 个遇到" in html
+    assert "，共损失 1,250 万元；另有 1 个项目提到它，还没有写明是否发生" in html
+    assert "退款与补偿" in html
     assert "丙项目" in html
 
 
@@ -129,8 +129,8 @@ def test_what_is_said_of_a_risk_follows_the_language_of_the_page() -> None:
     }
     html = build(files).page("risks/oversell.md").html
     assert "Score 20 of 25" in html
-    assert "▲ Came true · cost 12 × 10,000 yuan" in html
-    assert "1 document says whether it came true; it did in 1." in html
+    assert "▲ Hit 1 of 1 project" in html
+    assert ", cost 12 × 10,000 yuan in all" in html
 
 
 def test_a_risk_nobody_points_at_has_no_track_record() -> None:

@@ -1,0 +1,119 @@
+"""All risks at once: the matrix with their number in each cell, and the register sorted by score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from markupsafe import Markup
+
+from omnikb import Document, Index, Page, Section, Templates, translated
+from omnikb_risks.matrix import STEPS
+from omnikb_risks.model import RiskFields, _
+from omnikb_risks.records import Record, records
+from omnikb_risks.words import LEVELS, STRATEGY_WORDS, level
+
+_TEMPLATES = Templates("omnikb_risks")
+
+REGISTER = "risks/matrix.md"
+"""The path of the register's first page."""
+
+PAGE_LENGTH = 300
+"""Risks on one page, at most: about 200 kB."""
+
+TOP = 5
+"""Risks that the home page shows."""
+
+Cell = tuple[int, int]
+"""Likelihood and impact."""
+
+
+def register_pages(index: Index) -> Iterator[Page]:
+    """The heat map above the register, which takes as many pages as it needs; none without a risk."""
+    ordered = sorted(index.of_type("risk"), key=_place)
+    chunks = [ordered[first : first + PAGE_LENGTH] for first in range(0, len(ordered), PAGE_LENGTH)]
+    first_page = {_cell(document): _path(number) for number, chunk in reversed(list(enumerate(chunks, 1))) for document in chunk}
+    counts: dict[Cell, int] = {}
+    for document in ordered:
+        counts[_cell(document)] = counts.get(_cell(document), 0) + 1
+    for number, chunk in enumerate(chunks, 1):
+        title = translated(_("Risk register"), index.language) + (f" ({number}/{len(chunks)})" if len(chunks) > 1 else "")
+        page = Page(_path(number), title, lang=index.language, engine={"hide": ["navigation", "toc"]})
+        sections = [
+            Section(_("Risks by likelihood and impact"), _heat_map(counts, first_page, page, index), weight=1, anchor="matrix")
+        ]
+        sections.append(Section(_("All risks by score"), _register(chunk, page, index), weight=2, anchor="register"))
+        if len(chunks) > 1:
+            others = [(count, _path(count)) for count in range(1, len(chunks) + 1)]
+            sections.append(Section("", _TEMPLATES.render("pages.html", page, index, others=others), weight=3))
+        yield replace(page, sections=tuple(sections))
+
+
+def top_risks(home: Document, index: Index) -> Section | None:
+    """The risks that hit most, for the home page; ``None`` where there are none."""
+    known = index.derive(records)
+    risks = index.of_type("risk")
+    if not risks:
+        return None
+    ordered = sorted(risks, key=lambda document: (-known[document.id].hits, -known[document.id].cost, *_place(document)))
+    rows = [(document, document[RiskFields].score, known[document.id]) for document in ordered[:TOP]]
+    html = _TEMPLATES.render("top.html", home, index, rows=rows, path=REGISTER, total=len(risks))
+    return Section(_("Risks that hit most"), html, weight=40)
+
+
+def _heat_map(counts: Mapping[Cell, int], pages: Mapping[Cell, str], page: Page, index: Index) -> Markup:
+    """A table: impact from above to below, likelihood from left to right, in each cell the number of its risks."""
+    rows = [
+        (
+            impact,
+            [
+                (
+                    level(likelihood * impact),
+                    counts.get((likelihood, impact), 0),
+                    pages.get((likelihood, impact), ""),
+                    f"l{likelihood}-i{impact}",
+                )
+                for likelihood in STEPS
+            ],
+        )
+        for impact in reversed(STEPS)
+    ]
+    high = sum(count for (likelihood, impact), count in counts.items() if level(likelihood * impact) >= 4)
+    words = {"rows": rows, "levels": LEVELS, "high": high, "total": sum(counts.values())}
+    return _TEMPLATES.render("heat.html", page, index, **words)
+
+
+def _register(risks: Sequence[Document], page: Page, index: Index) -> Markup:
+    """The table of the register, with a group of rows for each cell of the matrix."""
+    known = index.derive(records)
+    groups = [
+        (
+            f"l{cell[0]}-i{cell[1]}",
+            cell[0] * cell[1],
+            LEVELS[level(cell[0] * cell[1])],
+            [_row(document, known) for document in group],
+        )
+        for cell, group in groupby(risks, key=_cell)
+    ]
+    return _TEMPLATES.render("register.html", page, index, groups=groups)
+
+
+def _row(document: Document, known: Mapping[str, Record]) -> tuple[Document, RiskFields, str, Record]:
+    risk = document[RiskFields]
+    return document, risk, STRATEGY_WORDS[risk.strategy] if risk.strategy else "", known[document.id]
+
+
+def _cell(document: Document) -> Cell:
+    risk = document[RiskFields]
+    return risk.likelihood, risk.impact
+
+
+def _place(document: Document) -> tuple[int, int, int, str]:
+    """The highest score first; of one score the greater impact."""
+    risk = document[RiskFields]
+    return -risk.score, -risk.impact, -risk.likelihood, document.id
+
+
+def _path(number: int) -> str:
+    return REGISTER if number == 1 else f"risks/matrix-{number}.md"
