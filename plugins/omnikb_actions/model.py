@@ -67,7 +67,9 @@ class Action(FieldsModel):
     do: str = Field(description=_("What is to be done"))
     owner: Annotated[str, Role.PERSON, _said(WITHOUT_OWNER)] = Field(description=_("The role that does it, not a person's name"))
     due: Annotated[datetime.date, Role.DUE, _said(WITHOUT_DUE)] = Field(description=_("Day by which it is due"))
-    status: Annotated[Status, Role.STATE] = Field(Status.OPEN, description=_("Where it stands: open, doing, done or dropped"))
+    status: Annotated[Status, Role.STATE] = Field(
+        Status.OPEN, description=_("Where it stands: open, doing, done or dropped"), examples=["done"]
+    )
     done_when: Annotated[str, _said(WITHOUT_DONE_WHEN)] = Field(description=_("How one sees that it is done"))
     done_on: datetime.date | None = Field(None, description=_("Day on which it was done; only and always when it is done"))
 

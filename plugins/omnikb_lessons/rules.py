@@ -37,7 +37,7 @@ VALIDATED_WITHOUT_CHECK = ProblemKind(
 )
 NEXT_CHECK_TOO_EARLY = ProblemKind(
     "lessons/next-check-too-early",
-    _("the next check on {next} is not after the last one on {last}"),
+    _("the next check on {next} is before the last one on {last}"),
     _("correct `next_check` or the date of `check`"),
 )
 SUPERSEDES_CYCLE = ProblemKind(
@@ -54,7 +54,7 @@ def rules_broken(document: Document, lesson: LessonFields) -> Iterator[Problem]:
         yield VALIDATED_WITHOUT_EVIDENCE.about(document, "history", len(lesson.history) - 1, "state")
     if lesson.state is State.VALIDATED and lesson.check is None:
         yield VALIDATED_WITHOUT_CHECK.about(document, "history", len(lesson.history) - 1, "state")
-    if lesson.check and lesson.next_check and lesson.next_check <= lesson.check.date:
+    if lesson.check and lesson.next_check and lesson.next_check < lesson.check.date:
         yield NEXT_CHECK_TOO_EARLY.about(document, "next_check", next=lesson.next_check, last=lesson.check.date)
 
 

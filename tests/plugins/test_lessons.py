@@ -126,9 +126,9 @@ def test_a_validated_lesson_needs_evidence_and_a_check() -> None:
     assert sorted(build(without).codes) == ["lessons/validated-without-check", "lessons/validated-without-evidence"]
 
 
-def test_the_next_check_comes_after_the_last() -> None:
-    assert build(f"{life(*ROAD)}next_check: 2025-11-01\n").codes == ["lessons/next-check-too-early"]
-    assert build(f"{life(*ROAD)}next_check: 2025-11-02\n").codes == []
+def test_the_next_check_is_not_before_the_last() -> None:
+    assert build(f"{life(*ROAD)}next_check: 2025-10-31\n").codes == ["lessons/next-check-too-early"]
+    assert build(f"{life(*ROAD)}next_check: 2025-11-01\n").codes == []
 
 
 def linked(**supersedes: str) -> Built:
