@@ -18,7 +18,7 @@ def cyclic_prerequisites(index: Index) -> Iterator[Problem]:
         way: dict[str, Iterator[str]] = {}
         here = training.id if training.id not in finished else ""
         while here:
-            target = next(way.setdefault(here, _before(here, index)), None)
+            target = next(way.setdefault(here, iter(before_it(here, index))), None)
             if target is None:
                 finished.add(here)
                 del way[here]
@@ -32,5 +32,7 @@ def cyclic_prerequisites(index: Index) -> Iterator[Problem]:
                 here = target
 
 
-def _before(id_: str, index: Index) -> Iterator[str]:
-    return iter([link.target for link in index.outgoing(id_, RELATION)])
+def before_it(id_: str, index: Index) -> list[str]:
+    """The ids of the trainings to take before; a document of another type named there is a problem, and no training."""
+    targets = [link.target for link in index.outgoing(id_, RELATION)]
+    return [target for target in targets if index.documents[target].type == "training"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from omnikb import Document, DocumentType, Index, Page, Place, Section, Templates, translated
-from omnikb_training.checks import RELATION
+from omnikb_training.checks import RELATION, before_it
 from omnikb_training.model import TrainingFields, _
 
 _TEMPLATES = Templates("omnikb_training")
@@ -35,12 +35,12 @@ def sections_of(training: TrainingFields, document: Document, index: Index) -> I
     yield Section(
         _("What you can do afterwards"), _TEMPLATES.render("teaches.html", document, index, training=training), Place.BEFORE
     )
-    before = _distinct(training.prerequisites, document, index)
+    before = _distinct(before_it(document.id, index), document, index)
     after = _distinct([link.source for link in index.incoming(document.id, RELATION)], document, index)
     if before or after:
         html = _TEMPLATES.render("steps.html", document, index, before=before, after=after)
         yield Section(_("Before and after this training"), html, weight=30)
-    covered = _covered(training, document, index)
+    covered = _covered(document, index)
     if covered:
         yield Section(_("What it covers"), _TEMPLATES.render("covers.html", document, index, groups=covered), weight=35)
 
@@ -97,11 +97,7 @@ def _in_order(index: Index) -> list[Document]:
         waiting = [training.id]
         while waiting:
             here = waiting[-1]
-            missing = (
-                []
-                if here in entered
-                else [id_ for id_ in index.documents[here][TrainingFields].prerequisites if id_ not in entered]
-            )
+            missing = [] if here in entered else [id_ for id_ in before_it(here, index) if id_ not in entered]
             entered.add(here)
             if missing:
                 waiting += reversed(missing)
@@ -114,10 +110,10 @@ def _distinct(ids: Sequence[str], document: Document, index: Index) -> list[Docu
     return [index.documents[id_] for id_ in dict.fromkeys(ids) if id_ != document.id]
 
 
-def _covered(training: TrainingFields, document: Document, index: Index) -> list[tuple[DocumentType, list[Document]]]:
+def _covered(document: Document, index: Index) -> list[tuple[DocumentType, list[Document]]]:
     """What the training covers, by type."""
     by_type: dict[str, list[Document]] = {}
-    for target in _distinct(training.covers, document, index):
+    for target in _distinct([link.target for link in index.outgoing(document.id, "covers")], document, index):
         if target.type:
             by_type.setdefault(target.type, []).append(target)
     return [(kind, by_type[name]) for name, kind in index.types.items() if name in by_type]
