@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,9 @@ MONTH_TICKS = 5
 
 QUARTER_TICKS = 15
 """Months at most that are marked by quarters."""
+
+YEAR_TICKS = 8
+"""Marks at most on an axis of years."""
 
 
 class Drawn(StrEnum):
@@ -60,16 +63,16 @@ class Axis:
 
     def ticks(self) -> Iterator[tuple[float, str]]:
         """Where months, quarters or years begin, each with its name; a year where one begins, and at the left end."""
-        months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-        step = 1 if months <= MONTH_TICKS else 3 if months <= QUARTER_TICKS else 12
-        for number in range(months):
-            year, month = divmod(self.first.year * 12 + self.first.month - 1 + number, 12)
-            if month % step and number:
-                continue
-            place = self.place(datetime.date(year, month + 1, 1))
-            if number == 0 and month % step and (step - month % step) / months < 0.2:
-                continue  # the next tick is so near that the two names would overlap
-            yield place, str(year) if step == 12 or month == 0 else f"{year}-{month + 1:02}" if number == 0 else f"{month + 1:02}"
+        first = self.first.year * 12 + self.first.month - 1
+        months = self.last.year * 12 + self.last.month - first
+        step = 1 if months <= MONTH_TICKS else 3 if months <= QUARTER_TICKS else 12 * -(-months // (12 * YEAR_TICKS))
+        starts: Sequence[int] = range(first + -first % step, first + months, step)
+        if not starts or starts[0] - first > months * 0.2:  # nearer, and the two names would overlap
+            starts = (first, *starts)
+        for number in starts:
+            year, month = divmod(number, 12)
+            at_left = f"{year}-{month + 1:02}" if number == first and step < 12 else f"{month + 1:02}"
+            yield self.place(datetime.date(year, month + 1, 1)), str(year) if step >= 12 or month == 0 else at_left
 
 
 def days_of(project: ProjectFields) -> list[datetime.date]:

@@ -41,8 +41,8 @@ class Arrow:
         (x1, y1), (x2, y2) = before, after
         length = math.hypot(x2 - x1, y2 - y1)
         dx, dy = (x2 - x1) / length, (y2 - y1) / length
-        tip_x, tip_y = x2 - dx * (RADIUS + 2), y2 - dy * (RADIUS + 2)
-        foot_x, foot_y = tip_x - dx * 8, tip_y - dy * 8
+        tip_x, tip_y = x2 - dx * RADIUS, y2 - dy * RADIUS
+        foot_x, foot_y = tip_x - dx * 10, tip_y - dy * 10
         corners = ((tip_x, tip_y), (foot_x - dy * 5, foot_y + dx * 5), (foot_x + dy * 5, foot_y - dx * 5))
         head = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
         return cls(round(x1 + dx * RADIUS, 1), round(y1 + dy * RADIUS, 1), round(foot_x, 1), round(foot_y, 1), head)

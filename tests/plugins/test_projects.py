@@ -1,17 +1,36 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import AfterValidator
 
+import omnikb_projects
+from omnikb import Fields, FieldsModel, Role, Term, types
 from omnikb.testing import Built, KnowledgeBase
-from omnikb_projects.model import ProjectFields, ProjectLinks
+from omnikb_projects.model import ProjectFields, ProjectLinks, Status
 from omnikb_projects.pages import period
+from omnikb_projects.timeline import Axis, Drawn, bars_of
 
 PROJECT = (
     "---\ntitle: 双十一\nstatus: closed\nstart: 2025-09-01\nend: 2025-11-12\nfinished: 2025-11-24\nsummary: 一盘货\n---\n正文\n"
 )
 LESSON = "---\ntitle: {title}\ndate: {date}\n{keys}applies_when: 大促\ndo: {title}的做法\nbecause: 原因\n---\n{body}\n"
+
+
+class Area(FieldsModel):
+    """A key whose values know what they are called."""
+
+    area: Annotated[
+        tuple[str, ...],
+        AfterValidator(lambda ids: tuple(Term(id_, {"zh": "仓储部"}, f"areas/{id_}.md") for id_ in ids)),
+        Role.FACET,
+    ] = ()
 
 
 def build(files: dict[str, str], language: str = "zh") -> Built:
@@ -210,3 +229,95 @@ def test_hostile_titles_and_summaries_come_out_as_text() -> None:
 def test_the_list_of_projects_is_found_under_its_name() -> None:
     built = build({}, language="en")
     assert "<h1>Projects</h1>" in built.page("projects/index.md").html
+
+
+def test_a_closed_project_says_how_many_days_after_plan_it_was_closed() -> None:
+    assert "2025-11-24 结项 （比计划晚 12 天）" in build({}).page("projects/p.md").html
+
+
+def test_the_plan_of_a_project_stands_on_its_page() -> None:
+    keys = (
+        "status: active\ngoals: [成交 6800 万元]\nscope: {in: [天猫], out: [海外仓]}\nsuccess_factors: [先冻结]\n"
+        "stages: [{name: 筹备期, start: 2025-09-01, end: 2025-09-10}]\nteam: [{department: wms, role: 管仓库}]\n"
+        "resources: {people: 38, budget: 1480.5, days: 93}\n"
+    )
+    html = build({"projects/q.md": project(keys)}).page("projects/q.md").html
+    for words in ("成交 6800 万元", "天猫", "海外仓", "先冻结", "筹备期", "10 天", "管仓库", "38 人", "1,480.5 万元", "93 天"):
+        assert words in html
+
+
+def test_a_project_without_a_plan_shows_no_empty_parts() -> None:
+    html = build({"projects/q.md": project("status: active\n")}).page("projects/q.md").html
+    for heading in ("目标与范围", "阶段", "团队与投入", "参考过的经验"):
+        assert f"{heading}</h2>" not in html
+
+
+def test_a_department_is_shown_by_its_name_where_a_vocabulary_has_one() -> None:
+    @dataclass(frozen=True)
+    class Plugin:
+        def omnikb_fields(self) -> Iterator[Fields]:
+            yield Fields(Area, types=types("project"))
+
+    files = {"projects/q.md": project("status: active\narea: [wms]\nteam: [{department: wms, role: 管仓库}]\n")}
+    html = KnowledgeBase(files, plugins={"projects": omnikb_projects, "area": Plugin()}).build().page("projects/q.md").html
+    assert '<a href="../../areas/wms/">仓储部</a>' in html
+
+
+def test_decisions_on_lessons_show_what_was_decided_why_and_how_it_went() -> None:
+    decisions = (
+        "decisions:\n  - {lesson: l, decision: rejected, reason: 款数太多, outcome: failed, note: 超卖 9 单}\n"
+        "  - {lesson: gone, decision: adopted, reason: 照做}\n"
+    )
+    html = (
+        build({"projects/q.md": project(f"status: active\n{decisions}"), "lessons/l.md": lesson("预留")}).page("projects/q.md").html
+    )
+    for words in ('<a href="../../lessons/l/">预留</a>', "✕ 不采用", "款数太多", "▲ 无效", "超卖 9 单", "✓ 采用"):
+        assert words in html
+
+
+def test_the_portfolio_shows_projects_in_progress_first_then_planned_then_closed_on_one_axis() -> None:
+    built = build(
+        {
+            "projects/a.md": "---\ntitle: 甲\nstatus: planned\nstart: 2026-03-01\nend: 2026-06-30\n---\n",
+            "projects/b.md": "---\ntitle: 乙\nstatus: active\nstart: 2025-12-01\nend: 2026-02-28\n---\n",
+        }
+    )
+    html = built.page("projects/portfolio.md").html
+    assert html.index("乙</a>") < html.index("甲</a>") < html.index("双十一</a>")
+    assert html.count("omnikb-dashed") == 1
+    assert "▲ +12 天" in html
+    assert len({line.partition('"')[0] for line in html.split('class="omnikb-today" x1="')[1:]}) == 1
+
+
+def test_a_bar_is_filled_up_to_today_and_no_further_than_the_project_went() -> None:
+    axis = Axis(datetime.date(2026, 1, 1), datetime.date(2026, 4, 10))
+    running = ProjectFields(status=Status.ACTIVE, start=datetime.date(2026, 1, 1), end=datetime.date(2026, 4, 10))
+    outline, filled = bars_of(running, axis, datetime.date(2026, 1, 10))
+    assert (outline.x, outline.width, outline.drawn) == (0, 100, Drawn.OUTLINE)
+    assert (filled.x, filled.width, filled.drawn) == (0, 10, Drawn.FILLED)
+
+
+@given(st.lists(st.dates(datetime.date(1990, 1, 1), datetime.date(2090, 1, 1)), min_size=1))
+def test_every_day_of_an_axis_has_a_place_on_it_and_its_ticks_run_from_left_to_right(days: list[datetime.date]) -> None:
+    axis = Axis.over(days)
+    assert axis is not None
+    assert all(0 <= axis.place(day) <= 100 for day in days)
+    places = [place for place, __ in axis.ticks()]
+    assert places == sorted(set(places))
+    assert 1 <= len(places) <= 9
+
+
+def test_a_long_portfolio_stands_on_several_pages() -> None:
+    files = {f"projects/n{number}.md": PROJECT.replace("双十一", f"项目 {number}") for number in range(450)}
+    built = build(files)
+    assert len(built.page("projects/portfolio.md").html.encode()) < 300_000
+    assert "projects/portfolio-3.md" in {page.path for page in built.site.pages}
+
+
+def test_the_home_page_leads_to_the_projects_in_progress_and_to_the_portfolio() -> None:
+    files = {"index.md": "# 首页\n", "projects/b.md": "---\ntitle: 乙\nstatus: active\nstart: 2025-12-01\n---\n"}
+    html = build(files).page("index.md").html
+    running = html[html.index("进行中的项目</h2>") :].partition("</section>")[0]
+    assert "乙</a>" in running
+    assert "双十一</a>" not in running
+    assert '<a href="projects/portfolio/">项目全景：2 个项目在同一条时间轴上</a>' in running

@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 
 from omnikb.testing import Built, KnowledgeBase
-from omnikb_risks.model import RiskLinks, RiskOutcomes
+from omnikb_risks.matrix import point
+from omnikb_risks.model import Rating, RiskLinks, RiskOutcomes
+from omnikb_risks.records import record_of
+from omnikb_risks.words import level
 
 RISK = "---\ntitle: 超卖\nlikelihood: 4\nimpact: 5\ncategory: 库存\nsummary: 一件货卖了两次\n---\n正文\n"
 
@@ -16,17 +19,55 @@ def project(keys: str, title: str = "双十一") -> str:
     return f"---\ntitle: {title}\nstatus: active\n{keys}---\n正文\n"
 
 
+def risk(keys: str, title: str = "排队") -> str:
+    return f"---\ntitle: {title}\nlikelihood: 4\nimpact: 3\n{keys}---\n正文\n"
+
+
 def review(keys: str, title: str = "双十一复盘", of: str = "p") -> str:
     return f"---\ntitle: {title}\nproject: {of}\n{keys}---\n正文\n"
 
 
-def test_a_risk_shows_its_score_and_where_it_comes_from() -> None:
+def test_a_risk_shows_its_score_its_kind_and_its_summary() -> None:
     html = build().page("risks/oversell.md").html
     assert "风险值 20 / 25" in html
-    assert "可能性 4 / 5" in html
-    assert "影响 5 / 5" in html
     assert "库存" in html
     assert "一件货卖了两次" in html
+
+
+def test_a_risk_shows_where_it_comes_from_and_who_looks_after_it() -> None:
+    html = build({"risks/r.md": risk("origin: outside\nsource: 天气\nowner: 运输主管\n")}).page("risks/r.md").html
+    assert "外部风险：天气" in html
+    assert "负责人：运输主管" in html
+
+
+def test_the_matrix_of_a_risk_has_the_same_figures_as_the_table_beside_it() -> None:
+    html = build({"risks/r.md": risk("after: {likelihood: 2, impact: 1}\n")}).page("risks/r.md").html
+    assert "应对之后，风险值从 12 降到 2（满分 25）" in html
+    assert "○ 应对之前" in html
+    assert "12 高" in html
+    assert "2 很低" in html
+    assert html.count("<polygon") == 1
+
+
+@pytest.mark.parametrize("keys", ["", "after: {likelihood: 4, impact: 3}\n"])
+def test_a_risk_that_no_response_moves_has_one_dot_and_no_arrow(keys: str) -> None:
+    html = build({"risks/r.md": risk(keys)}).page("risks/r.md").html
+    assert html.count("<circle") == 1
+    assert "<polygon" not in html
+
+
+def test_likelihood_grows_to_the_right_and_impact_upwards() -> None:
+    low, high = point(Rating(likelihood=1, impact=1)), point(Rating(likelihood=5, impact=5))
+    assert low[0] < high[0]
+    assert low[1] > high[1]
+
+
+def test_early_signs_can_be_ticked_off_and_steps_are_numbered() -> None:
+    keys = "early_signs: [排队超过 20 人]\nstrategy: mitigate\nsteps: [加人, 分流]\n"
+    html = build({"risks/r.md": risk(keys)}).page("risks/r.md").html
+    assert '<label><input type="checkbox"> <span>排队超过 20 人</span></label>' in html
+    assert "减轻" in html
+    assert html.index("<li>加人</li>") < html.index("<li>分流</li>")
 
 
 @pytest.mark.parametrize("wrong", ["likelihood: 7", "likelihood: 0", "likelihood: high", "likelihood: 2.5", "likelihood: true"])
@@ -182,3 +223,76 @@ def test_many_documents_that_point_at_a_risk_are_paged_away() -> None:
     assert len(html.encode()) < 300_000
     assert html.count("一句话说明") < 400
     assert "400" in html
+
+
+def told(date: str, keys: str, of: str = "p") -> str:
+    return f"---\ntitle: 复盘 {date}\ndate: {date}\nproject: {of}\nrisks:\n  - {{risk: oversell, {keys}}}\n---\n正文\n"
+
+
+def test_a_risk_that_came_true_once_in_a_project_has_hit_it_whatever_another_review_says() -> None:
+    files = {"projects/p.md": project(""), "reviews/a.md": told("2025-09-01", "materialised: true, cost: 9")}
+    record = record_of("oversell", build({**files, "reviews/b.md": told("2025-12-01", "materialised: false")}).index)
+    assert (record.hits, record.told) == (1, 1)
+
+
+def test_the_last_review_of_a_project_says_what_a_risk_cost_there_and_how_the_response_went() -> None:
+    files = {
+        "projects/p.md": project(""),
+        "reviews/a.md": told("2025-12-01", "materialised: true, cost: 12, response: worked"),
+        "reviews/b.md": told("2025-09-01", "materialised: true, cost: 9, response: failed"),
+    }
+    record = record_of("oversell", build(files).index)
+    assert (record.cost, dict(record.responses)) == (12, {"worked": 1})
+
+
+def test_a_project_page_shows_what_its_reviews_say_came_of_each_risk() -> None:
+    files = {
+        "projects/p.md": project("risks:\n  - {risk: oversell, note: 直播加单}\n"),
+        "risks/r.md": risk(""),
+        "reviews/a.md": told("2025-12-01", "materialised: true, cost: 12, response: partly").replace("正文", "见 [[r]]"),
+        "reviews/b.md": "---\ntitle: 中期\nproject: p\nrisks:\n  - {risk: r, materialised: false}\n---\n正文\n",
+    }
+    html = build(files).page("projects/p.md").html
+    assert "直播加单" in html
+    assert "▲ 发生了 · 损失 12 万元 · ◐ 应对部分有效" in html
+    assert "✓ 没有发生" in html
+
+
+def test_the_heat_map_counts_the_risks_of_a_cell_and_leads_to_their_rows_in_the_register() -> None:
+    html = build({"risks/r.md": risk(""), "risks/s.md": risk("", "断电")}).page("risks/matrix.md").html
+    assert '<a href="#l4-i3" title="高">2</a>' in html
+    assert '<a href="#l4-i5" title="很高">1</a>' in html
+    assert html.index('<tbody id="l4-i5">') < html.index('<tbody id="l4-i3">')
+    assert "3 个风险中，3 个为高或很高" in html
+
+
+@pytest.mark.parametrize(("score", "step"), [(1, 1), (3, 1), (4, 2), (6, 2), (8, 3), (10, 3), (12, 4), (16, 4), (20, 5), (25, 5)])
+def test_a_score_has_one_of_five_levels(score: int, step: int) -> None:
+    assert level(score) == step
+
+
+def test_a_long_register_stands_on_several_pages_and_the_heat_map_leads_to_the_right_one() -> None:
+    files = {f"risks/n{number}.md": risk("category: 物流\nowner: 运输主管\n", f"风险 {number}") for number in range(700)}
+    built = build({**files, "risks/low.md": RISK.replace("4", "1").replace("5", "1")})
+    assert len(built.page("risks/matrix.md").html.encode()) < 300_000
+    assert '<a href="../matrix-3/#l1-i1"' in built.page("risks/matrix.md").html
+    assert "风险 699</a>" in built.page("risks/matrix-3.md").html or "风险 699</a>" in built.page("risks/matrix-2.md").html
+
+
+def test_the_home_page_leads_to_the_risks_that_hit_most() -> None:
+    files = {
+        "index.md": "# 首页\n",
+        "risks/r.md": risk("", "常见"),
+        "projects/p.md": project(""),
+        "reviews/a.md": "---\ntitle: 复盘\nproject: p\nrisks:\n  - {risk: r, materialised: true}\n---\n正文\n",
+    }
+    html = build(files).page("index.md").html
+    top = html[html.index("最常发生的风险</h2>") :]
+    assert top.index("常见</a>") < top.index("超卖</a>")
+    assert '<a href="risks/matrix/">' in top
+
+
+def test_without_a_risk_there_is_no_register() -> None:
+    built = KnowledgeBase({"index.md": "# 首页\n"}).build()
+    assert "risks/matrix.md" not in {page.path for page in built.site.pages}
+    assert "最常发生的风险" not in built.page("index.md").html
