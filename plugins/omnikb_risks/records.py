@@ -41,7 +41,7 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All episodes of a risk, the newest project first, and the other links to it."""
+    """All episodes of a risk, the newest project first, and the links from documents that are in none."""
 
     episodes: tuple[Episode, ...]
     others: tuple[Link, ...]
@@ -77,9 +77,10 @@ def record_of(risk: str, index: Index) -> Record:
             by_project.setdefault(project, []).append(link)
         if not projects and link.source != risk:
             others.append(link)
+    heard = {link.source for links in by_project.values() for link in links}
     projects_in_order = newest_first(index.documents[project] for project in by_project)
     episodes = (Episode(project, tuple(_newest(by_project[project.id], index))) for project in projects_in_order)
-    return Record(tuple(episodes), tuple(others))
+    return Record(tuple(episodes), tuple(link for link in others if link.source not in heard))
 
 
 def records(index: Index) -> Mapping[str, Record]:

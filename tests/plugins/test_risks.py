@@ -296,3 +296,11 @@ def test_without_a_risk_there_is_no_register() -> None:
     built = KnowledgeBase({"index.md": "# 首页\n"}).build()
     assert "risks/matrix.md" not in {page.path for page in built.site.pages}
     assert "最常发生的风险" not in built.page("index.md").html
+
+
+def test_a_document_that_the_track_record_has_heard_is_not_named_again() -> None:
+    files = {
+        "projects/p.md": project(""),
+        "reviews/a.md": told("2025-12-01", "materialised: true").replace("正文", "见 [[oversell]]"),
+    }
+    assert "提到它的其他文档" not in build(files).page("risks/oversell.md").html
