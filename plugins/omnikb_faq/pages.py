@@ -19,6 +19,9 @@ PAGE_BYTES = 150_000
 SHOWN = 5
 """Questions of each topic that the overview shows."""
 
+TOPICS = 100
+"""With more topics than these the overview shows none of their questions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -66,7 +69,7 @@ def pages_of(index: Index) -> Iterator[Page]:
         return
     overview = Page(OVERVIEW, translated(_("Frequently asked questions"), index.language), lang=index.language)
     if index.at_path(OVERVIEW) is None:
-        html = _TEMPLATES.render("overview.html", overview, index, topics=found, shown=SHOWN)
+        html = _TEMPLATES.render("overview.html", overview, index, topics=found, shown=SHOWN if len(found) <= TOPICS else 0)
         yield replace(overview, sections=(Section("", html),))
     for topic in found:
         yield from _topic_pages(topic, overview, index)

@@ -35,14 +35,19 @@ class Chip:
         return min(wide, LONGEST) + (2 * len(self.kind) + 1 if self.kind else 0) + 4
 
 
-def chips(document: Document, index: Index) -> tuple[list[Chip], list[Chip]]:
-    """The chips that find room on one line, and the others."""
-    found = list(_chips(document, index))
-    room, number = LINE, 0
-    while number < len(found) and found[number].width <= room:
-        room -= found[number].width
-        number += 1
-    return found[:number], found[number:]
+def chips(document: Document, index: Index) -> list[Chip]:
+    """All chips of a document that has a type, the most telling first."""
+    return list(_chips(document, index))
+
+
+def on_one_line(found: Sequence[Chip]) -> int:
+    """How many chips, from the first, find room on one line."""
+    room = LINE
+    for number, chip in enumerate(found):
+        room -= chip.width
+        if room < 0:
+            return number
+    return len(found)
 
 
 def _chips(document: Document, index: Index) -> Iterator[Chip]:

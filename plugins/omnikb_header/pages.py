@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from omnikb import Document, Index, Place, Section, Templates, newest_first, rows
-from omnikb_header.chips import ANCHOR, chips
+from omnikb_header.chips import ANCHOR, chips, on_one_line
 from omnikb_header.surroundings import Side, _, in_time, neighbourhood, undertaking_of
 
 _TEMPLATES = Templates("omnikb_header")
@@ -20,8 +20,8 @@ NEWEST = 8
 def sections_of(document: Document, index: Index) -> Iterator[Section]:
     """The sections of a document that has a type."""
     kind = index.types[document.type or ""]
-    shown, more = chips(document, index)
-    words = {"kind": kind, "owner": undertaking_of(document, index), "shown": shown, "more": more}
+    found = chips(document, index)
+    words = {"kind": kind, "owner": undertaking_of(document, index), "chips": found, "shown": on_one_line(found)}
     yield Section("", _TEMPLATES.render("header.html", document, index, **words), place=Place.HEADER, weight=5)
     around = neighbourhood(document, index)
     if around:
