@@ -87,7 +87,12 @@ class Skeleton:
         return "\n".join(part for part in (description, choice) if part)
 
     def _lines(self, key: str, info: FieldInfo, active: bool) -> list[str] | None:
-        """``key: value`` in YAML; ``None`` where it would have to name a document and there is none."""
+        """``key: value`` in YAML; ``None`` where it would have to name a document and there is none.
+
+        A key whose example is ``None`` stands empty: no value would be right in a document that has only begun.
+        """
+        if info.examples and info.examples[0] is None:
+            return [f"{key}:"]
         samples = Samples(self._say, self.today, self.target)
         value = samples.of_field(info)
         if value is None:

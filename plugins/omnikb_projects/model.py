@@ -103,7 +103,9 @@ class ProjectFields(FieldsModel):
     status: Annotated[Status, Role.STATE] = Field(description=_("Where the project stands: planned, active or closed"))
     start: datetime.date | None = Field(None, description=_("First day, planned"))
     end: datetime.date | None = Field(None, description=_("Last day, planned"))
-    finished: datetime.date | None = Field(None, description=_("Day on which the project was closed; only for closed projects"))
+    finished: datetime.date | None = Field(
+        None, description=_("Day on which the project was closed; only for closed projects"), examples=[None]
+    )
     summary: Annotated[str, Role.SUMMARY] = Field("", description=_("The project in one sentence"))
     goals: tuple[Said, ...] = Field((), description=_("Goals, each with a figure where there is one"))
     scope: Scope = Field(Scope(), description=_("What belongs to the project (in) and what does not (out)"))

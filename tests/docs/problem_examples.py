@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 BASE: Mapping[str, str] = {
-    "projects/double11-2025.md": "---\ntitle: 2025 双十一全渠道大促\nstatus: closed\n---\n## 范围\n\n四个渠道，一盘货。\n",
+    "projects/double11-2025.md": (
+        "---\ntitle: 2025 双十一全渠道大促\nstatus: closed\nfinished: 2025-11-24\n---\n## 范围\n\n四个渠道，一盘货。\n"
+    ),
     "risks/oversell.md": "---\ntitle: 大促超卖\nlikelihood: 4\nimpact: 4\n---\n同一件货卖了两次。\n",
     "lessons/channel-stock-buffer.md": (
         "---\ntitle: 渠道留安全库存\napplies_when: 两个以上渠道卖同一盘货\ndo: 每个渠道先锁 15%\nbecause: 分货每小时一次\n---\n"
@@ -51,6 +53,16 @@ REVIEW = "reviews/618-2026.md"
 def review(lines: str, body: str = "全渠道成交额 5,120 万元。\n") -> Example:
     """A review of the project in ``BASE`` with more lines of front matter."""
     return Example({REVIEW: f"---\ntitle: 2026 年 618 复盘\nproject: double11-2025\n{lines}---\n{body}"})
+
+
+def project(lines: str) -> Example:
+    """A project that says this of itself."""
+    return Example({"projects/618-2026.md": f"---\ntitle: 2026 年 618\n{lines}---\n"})
+
+
+def risk(lines: str) -> Example:
+    """A risk that says this of itself."""
+    return Example({"risks/price-war.md": f"---\ntitle: 竞品跟价\nlikelihood: 3\nimpact: 3\n{lines}---\n"})
 
 
 def raw(text: str, **how: str) -> Example:
@@ -124,7 +136,7 @@ EXAMPLES: Mapping[str, Example] = {
     "value-refused": review("lang: 中文\n"),
     "type-unknown": Example({"reviews/618-2026.md": "---\ntitle: 2026 年 618 复盘\ntype: reviw\n---\n"}),
     "keys-of-disabled": Example(
-        {"projects/618-2026.md": "---\ntitle: 2026 年 618\nstatus: closed\nrisks: oversell\n---\n"},
+        {"projects/618-2026.md": "---\ntitle: 2026 年 618\nstatus: active\nrisks: oversell\n---\n"},
         settings={"disable": ["risks"]},
     ),
     "title-missing": raw("---\nproject: double11-2025\n---\n全渠道成交额 5,120 万元。\n"),
@@ -140,9 +152,20 @@ EXAMPLES: Mapping[str, Example] = {
     "anchor-dangling": review("", "[范围](../projects/double11-2025.md#范围与目标)\n"),
     "redirect-taken": review("redirect_from: risks/oversell.md\n"),
     "redirect-invalid": review("redirect_from: https://example.org/618\n"),
-    "projects/period-reversed": Example(
-        {"projects/618-2026.md": "---\ntitle: 2026 年 618\nstatus: closed\nstart: 2026-06-20\nend: 2026-05-06\n---\n"}
+    "projects/period-reversed": project("status: active\nstart: 2026-06-20\nend: 2026-05-06\n"),
+    "projects/stage-reversed": project("status: active\nstages:\n  - {name: 预售, start: 2026-06-01, end: 2026-05-20}\n"),
+    "projects/stages-disordered": project(
+        "status: active\nstages:\n  - {name: 开售, start: 2026-06-01, end: 2026-06-18}\n"
+        "  - {name: 预售, start: 2026-05-20, end: 2026-05-31}\n"
     ),
+    "projects/finished-missing": project("status: closed\n"),
+    "projects/finished-too-soon": project("status: active\nfinished: 2026-06-22\n"),
+    "projects/finished-reversed": project("status: closed\nstart: 2026-06-20\nfinished: 2026-06-02\n"),
+    "projects/text-empty": project("status: active\ngoals: ['']\n"),
+    "risks/source-missing": risk("origin: outside\n"),
+    "risks/after-higher": risk("after: {likelihood: 4, impact: 3}\n"),
+    "risks/steps-missing": risk("strategy: mitigate\n"),
+    "risks/text-empty": risk("early_signs: ['']\n"),
     "reviews/project-missing": raw("---\ntitle: 2026 年 618 复盘\n---\n全渠道成交额 5,120 万元。\n"),
 }
 """By code, in the order of the guide."""
