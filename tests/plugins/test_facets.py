@@ -6,6 +6,7 @@ import pytest
 
 from omnikb import SettingsError
 from omnikb.testing import Built, KnowledgeBase
+from omnikb_facets.model import values_of
 
 VOCABULARY = """
 departments:
@@ -47,8 +48,8 @@ def test_every_name_of_a_value_leads_to_its_one_page(name: str, vocabulary: Path
 
 def test_a_value_written_twice_under_two_names_counts_once(vocabulary: Path) -> None:
     built = build({"risks/oversell.md": risk("tags: [双11, 双十一, 618]\n")}, vocabulary)
+    assert values_of(built.index.documents["oversell"])["tags"] == ("double-11", "618")
     assert built.page("tags/double-11.md").html.count("risks/oversell") == 1
-    assert "tags/618.md" in listed(built, "tags/")
 
 
 def test_a_single_value_needs_no_list(vocabulary: Path) -> None:
