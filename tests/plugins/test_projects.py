@@ -15,6 +15,7 @@ from omnikb import Fields, FieldsModel, Role, Term, types
 from omnikb.testing import Built, KnowledgeBase
 from omnikb_projects.model import ProjectFields, ProjectLinks, Status
 from omnikb_projects.pages import period
+from omnikb_projects.portfolio import in_order
 from omnikb_projects.timeline import Axis, Drawn, bars_of
 
 PROJECT = (
@@ -321,3 +322,16 @@ def test_the_home_page_leads_to_the_projects_in_progress_and_to_the_portfolio() 
     assert "乙</a>" in running
     assert "双十一</a>" not in running
     assert '<a href="projects/portfolio/">项目全景：2 个项目在同一条时间轴上</a>' in running
+
+
+def test_projects_stand_in_the_order_in_which_they_want_attention() -> None:
+    index = build(
+        {
+            "projects/a.md": "---\ntitle: 甲\nstatus: closed\nfinished: 2025-12-31\n---\n",
+            "projects/b.md": "---\ntitle: 乙\nstatus: planned\nstart: 2026-05-01\n---\n",
+            "projects/c.md": "---\ntitle: 丙\nstatus: planned\nstart: 2026-03-01\n---\n",
+            "projects/d.md": "---\ntitle: 丁\nstatus: active\n---\n",
+            "projects/e.md": "---\ntitle: 戊\nstatus: active\nend: 2026-02-28\n---\n",
+        }
+    ).index
+    assert [document.id for document in in_order(index.of_type("project"))] == ["e", "d", "c", "b", "a", "p"]

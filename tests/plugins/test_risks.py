@@ -238,8 +238,8 @@ def test_a_risk_that_came_true_once_in_a_project_has_hit_it_whatever_another_rev
 def test_the_last_review_of_a_project_says_what_a_risk_cost_there_and_how_the_response_went() -> None:
     files = {
         "projects/p.md": project(""),
-        "reviews/a.md": told("2025-12-01", "materialised: true, cost: 12, response: worked"),
-        "reviews/b.md": told("2025-09-01", "materialised: true, cost: 9, response: failed"),
+        "reviews/a.md": told("2025-09-01", "materialised: true, cost: 9, response: failed"),
+        "reviews/b.md": told("2025-12-01", "materialised: true, cost: 12, response: worked"),
     }
     record = record_of("oversell", build(files).index)
     assert (record.cost, dict(record.responses)) == (12, {"worked": 1})
@@ -304,3 +304,8 @@ def test_a_document_that_the_track_record_has_heard_is_not_named_again() -> None
         "reviews/a.md": told("2025-12-01", "materialised: true").replace("正文", "见 [[oversell]]"),
     }
     assert "提到它的其他文档" not in build(files).page("risks/oversell.md").html
+
+
+def test_a_project_page_leaves_out_risks_that_its_reviews_only_name() -> None:
+    files = {"projects/p.md": project(""), "reviews/a.md": review("risks: oversell\n")}
+    assert "风险值 20 / 25" not in build(files).page("projects/p.md").html
