@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from omnikb import DocumentType, Ref, translated
@@ -23,11 +23,15 @@ WORDS = {
         "head": "| 字段 | 值 | 含义 | 来自插件 |\n|---|---|---|---|\n",
         "required": "{value}（必填）",
         "list": "{value}，可以写成列表",
+        "items": "列表，每项是{value}",
         "group": "列表，每项有下面这些字段",
+        "mapping": "有下面这些字段",
         "id": "一篇 `{type}` 的 id",
+        "any": "任意一篇文档的 id",
         "or": "、",
         "between": "{low} 到 {high} 的整数",
         "least": "不小于 {low} 的数字",
+        "whole": "不小于 {low} 的整数",
         str: "文字",
         int: "整数",
         float: "数字",
@@ -38,11 +42,15 @@ WORDS = {
         "head": "| Key | Value | Meaning | Plugin |\n|---|---|---|---|\n",
         "required": "{value} (required)",
         "list": "{value}, or a list of them",
+        "items": "a list; each item is {value}",
         "group": "a list; each item has the keys below",
+        "mapping": "the keys below",
         "id": "id of a `{type}`",
+        "any": "id of any document",
         "or": ", ",
         "between": "a whole number from {low} to {high}",
         "least": "a number, at least {low}",
+        "whole": "a whole number, at least {low}",
         str: "text",
         int: "a whole number",
         float: "a number",
@@ -87,26 +95,38 @@ def _rows(lang: str, model: type[BaseModel], plugin: str, above: str) -> Iterato
 
 def _value(lang: str, info: FieldInfo) -> str:
     words = WORDS[lang]
+    listed = _listed(info.annotation)
     if _nested(info.annotation):
-        return words["group"]
+        return words["group" if listed else "mapping"]
     kind, metadata = _innermost(info.annotation, list(info.metadata))
-    listed = typing.get_origin(_bare(info.annotation)) is tuple
     value = _simple(lang, kind, metadata)
-    return words["list"].format(value=value) if listed else value
+    if not listed:
+        return value
+    alone = any(isinstance(one, BeforeValidator) for one in info.metadata)
+    return words["list" if alone else "items"].format(value=value)
 
 
 def _simple(lang: str, kind: Any, metadata: list[Any]) -> str:
     words = WORDS[lang]
     ref = next((one for one in metadata if isinstance(one, Ref)), None)
     if ref:
-        return words["id"].format(type=ref.type)
+        return words["id"].format(type=ref.type) if ref.type else words["any"]
     low = next((one.ge for one in metadata if hasattr(one, "ge")), None)
     high = next((one.le for one in metadata if hasattr(one, "le")), None)
     if low is not None:
-        return words["between"].format(low=low, high=high) if high is not None else words["least"].format(low=low)
+        open_end = "whole" if kind is int else "least"
+        return words[open_end if high is None else "between"].format(low=low, high=high)
     if issubclass(kind, StrEnum):
         return words["or"].join(f"`{one.value}`" for one in kind)
     return words[kind]
+
+
+def _listed(annotation: Any) -> bool:
+    """Whether the value is a list, whatever is said of it."""
+    bare = _bare(annotation)
+    if typing.get_origin(bare) is typing.Annotated:
+        return _listed(typing.get_args(bare)[0])
+    return typing.get_origin(bare) is tuple
 
 
 def _nested(annotation: Any) -> type[BaseModel] | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 BASE: Mapping[str, str] = {
+    "projects/618-2026.md": "---\ntitle: 2026 年 618 全渠道大促\nstatus: closed\nfinished: 2026-06-22\n---\n",
     "projects/double11-2025.md": (
         "---\ntitle: 2025 双十一全渠道大促\nstatus: closed\nfinished: 2025-11-24\n---\n## 范围\n\n四个渠道，一盘货。\n"
     ),
@@ -47,12 +48,12 @@ class Example:
             file.write_bytes(content)
 
 
-REVIEW = "reviews/618-2026.md"
+REVIEW = "reviews/618-2026-final.md"
 
 
-def review(lines: str, body: str = "全渠道成交额 5,120 万元。\n") -> Example:
+def review(lines: str, body: str = "全渠道成交额 4,870 万元。\n") -> Example:
     """A review of the project in ``BASE`` with more lines of front matter."""
-    return Example({REVIEW: f"---\ntitle: 2026 年 618 复盘\nproject: double11-2025\n{lines}---\n{body}"})
+    return Example({REVIEW: f"---\ntitle: 2026 年 618 复盘\nproject: 618-2026\n{lines}---\n{body}"})
 
 
 def project(lines: str) -> Example:
@@ -65,27 +66,55 @@ def risk(lines: str) -> Example:
     return Example({"risks/price-war.md": f"---\ntitle: 竞品跟价\nlikelihood: 3\nimpact: 3\n{lines}---\n"})
 
 
+def lesson(lines: str) -> Example:
+    """A lesson that says this of itself."""
+    return Example({"lessons/freeze-bundles.md": f"{LESSON.format(title='开售前七天冻结组合装')}{lines}---\n"})
+
+
+LESSON = (
+    "---\ntitle: {title}\napplies_when: 大促中有组合装或赠品\ndo: 开售前七天起只减不增\nbecause: 没有建码的赠品，仓库拣不出来\n"
+)
+
+
+VALIDATED = (
+    "history:\n  - {state: identified, date: 2025-11-28}\n  - {state: analysed, date: 2025-12-03}\n"
+    "  - {state: assigned, date: 2025-12-10}\n  - {state: implemented, date: 2026-04-20}\n"
+    "  - {state: validated, date: 2026-06-30}\n"
+)
+CHECK = "check: {date: 2026-06-22, measure: 拣不出货的订单, before: 611, after: 54, unit: 单}\n"
+
+
+def action(keys: str) -> Example:
+    """A review with an action that is this."""
+    return review(f"actions:\n  - {{do: 换图自动清缓存, {keys}}}\n")
+
+
+def training(title: str, before: str) -> str:
+    """A training to be taken after another one."""
+    return f"---\ntitle: {title}\nroles: [值班台台长]\nteaches: [五分钟内停售]\nprerequisites: {before}\n---\n"
+
+
 def raw(text: str, **how: str) -> Example:
     """A review that is this text."""
     return Example({REVIEW: text}, **how)  # type: ignore[arg-type]  # only encoding, newline and commands are given
 
 
 EXAMPLES: Mapping[str, Example] = {
-    "file-unreadable": Example(commands="ln -s gone.md content/projects/618-2026.md"),
+    "file-unreadable": Example(commands="ln -s gone.md content/projects/cny-2027.md"),
     "path-outside": Example(commands="ln -s ../../mkdocs.yml content/projects/settings.yml"),
     "path-loop": Example(commands="ln -s . content/projects/all"),
     "path-not-utf8": Example(commands="touch \"content/projects/$(printf '\\261\\250').md\""),
     "file-empty": Example({"meetings/2026-06-20.md": ""}),
     "not-utf8": raw("---\ntitle: 复盘\n---\n", encoding="gb18030"),
-    "byte-order-mark": raw("---\ntitle: 2026 年 618 复盘\nproject: double11-2025\n---\n", encoding="utf-8-sig"),
-    "crlf": raw("---\ntitle: 2026 年 618 复盘\nproject: double11-2025\n---\n", newline="\r\n"),
-    "control-character": raw("---\ntitle: 2026 年 618 复盘␇\nproject: double11-2025\n---\n"),
-    "control-character-in-body": review("", "全渠道成交额␇ 5,120 万元。\n"),
-    "merge-conflict": review("", "<<<<<<< HEAD\n成交额 5,120 万元。\n=======\n成交额 5,210 万元。\n>>>>>>> corrected\n"),
-    "fence-unterminated": raw("---\ntitle: 2026 年 618 复盘\nproject: double11-2025\n\n全渠道成交额 5,120 万元。\n"),
-    "fence-misplaced": raw("2026 年 7 月 1 日整理\n\n---\ntitle: 2026 年 618 复盘\nproject: double11-2025\n---\n"),
-    "fence-malformed": raw("----\ntitle: 2026 年 618 复盘\nproject: double11-2025\n----\n"),
-    "fence-missing": raw("title: 2026 年 618 复盘\nproject: double11-2025\n---\n全渠道成交额 5,120 万元。\n"),
+    "byte-order-mark": raw("---\ntitle: 2026 年 618 复盘\nproject: 618-2026\n---\n", encoding="utf-8-sig"),
+    "crlf": raw("---\ntitle: 2026 年 618 复盘\nproject: 618-2026\n---\n", newline="\r\n"),
+    "control-character": raw("---\ntitle: 2026 年 618 复盘␇\nproject: 618-2026\n---\n"),
+    "control-character-in-body": review("", "全渠道成交额␇ 4,870 万元。\n"),
+    "merge-conflict": review("", "<<<<<<< HEAD\n成交额 4,870 万元。\n=======\n成交额 4,780 万元。\n>>>>>>> corrected\n"),
+    "fence-unterminated": raw("---\ntitle: 2026 年 618 复盘\nproject: 618-2026\n\n全渠道成交额 4,870 万元。\n"),
+    "fence-misplaced": raw("2026 年 7 月 1 日整理\n\n---\ntitle: 2026 年 618 复盘\nproject: 618-2026\n---\n"),
+    "fence-malformed": raw("----\ntitle: 2026 年 618 复盘\nproject: 618-2026\n----\n"),
+    "fence-missing": raw("title: 2026 年 618 复盘\nproject: 618-2026\n---\n全渠道成交额 4,870 万元。\n"),
     "toml-front-matter": raw('+++\ntitle = "2026 年 618 复盘"\n+++\n'),
     "front-matter-no-mapping": raw("---\n2026 年 618 复盘\n---\n"),
     "nesting-too-deep": review("kpis: " + "[" * 33 + "]" * 33 + "\n"),
@@ -100,7 +129,7 @@ EXAMPLES: Mapping[str, Example] = {
     "key-not-simple": review("{{summary}}: 好\n"),
     "unknown-tag": review("summary: !important 成交额超过目标\n"),
     "impossible-date": review("date: 2026-06-31\n"),
-    "impossible-value": review("kpis:\n  - {name: 工期, planned: 45, actual: 47, unit: 0x_, better: lower}\n"),
+    "impossible-value": review("kpis:\n  - {name: 工期, planned: 72, actual: 76, unit: 0x_, better: lower}\n"),
     "yaml-error": review("summary: !重要 成交额超过目标\n"),
     "full-width-colon": review("summary：成交额超过目标\ndate: 2026-07-01\n"),
     "full-width-colon-in-value": review("summary:\n  date：2026-07-01\n"),
@@ -126,25 +155,25 @@ EXAMPLES: Mapping[str, Example] = {
     "key-unknown": review("sumary: 成交额超过目标\n"),
     "key-missing": Example({"risks/price-war.md": "---\ntitle: 竞品跟价\nlikelihood: 3\n---\n"}),
     "not-text": review("summary: [成交额, 超过目标]\n"),
-    "not-a-number": review("kpis:\n  - {name: 工期, planned: 45 天, actual: 47, better: lower}\n"),
+    "not-a-number": review("kpis:\n  - {name: 工期, planned: 72 天, actual: 76, unit: 天, better: lower}\n"),
     "not-yes-or-no": review("risks:\n  - {risk: oversell, materialised: 部分}\n"),
     "not-a-date": review("date: 六月三十日\n"),
     "not-a-list": review("kpis: 5120\n"),
     "not-a-mapping": review("kpis:\n  - 工期\n"),
-    "value-not-allowed": review("kpis:\n  - {name: 工期, planned: 45, actual: 47, better: low}\n"),
+    "value-not-allowed": review("kpis:\n  - {name: 工期, planned: 72, actual: 76, unit: 天, better: low}\n"),
     "value-out-of-range": Example({"risks/price-war.md": "---\ntitle: 竞品跟价\nlikelihood: 6\nimpact: 3\n---\n"}),
     "value-refused": review("lang: 中文\n"),
-    "type-unknown": Example({"reviews/618-2026.md": "---\ntitle: 2026 年 618 复盘\ntype: reviw\n---\n"}),
+    "type-unknown": Example({REVIEW: "---\ntitle: 2026 年 618 复盘\ntype: reviw\n---\n"}),
     "keys-of-disabled": Example(
         {"projects/618-2026.md": "---\ntitle: 2026 年 618\nstatus: active\nrisks: oversell\n---\n"},
         settings={"disable": ["risks"]},
     ),
-    "title-missing": raw("---\nproject: double11-2025\n---\n全渠道成交额 5,120 万元。\n"),
+    "title-missing": raw("---\nproject: 618-2026\n---\n全渠道成交额 4,870 万元。\n"),
     "id-invalid": review('id: "618/2026"\n'),
     "id-taken": review("id: oversell\n"),
     "id-case": review("id: Oversell\n"),
     "address-taken": Example({"meetings/618.md": "# 618\n", "meetings/618/index.md": "# 618\n"}),
-    "file-extension": Example({"reviews/618-2026.markdown": "---\ntitle: 2026 年 618 复盘\n---\n"}),
+    "file-extension": Example({"reviews/618-2026-final.markdown": "---\ntitle: 2026 年 618 复盘\n---\n"}),
     "link-dangling": review("", "超卖见 [[oversel]]。\n"),
     "reference-dangling": review("risks: oversel\n"),
     "reference-wrong-type": review("risks: channel-stock-buffer\n"),
@@ -166,6 +195,51 @@ EXAMPLES: Mapping[str, Example] = {
     "risks/after-higher": risk("after: {likelihood: 4, impact: 3}\n"),
     "risks/steps-missing": risk("strategy: mitigate\n"),
     "risks/text-empty": risk("early_signs: ['']\n"),
-    "reviews/project-missing": raw("---\ntitle: 2026 年 618 复盘\n---\n全渠道成交额 5,120 万元。\n"),
+    "lessons/step-forbidden": lesson(
+        "history:\n  - {state: identified, date: 2025-11-28}\n  - {state: implemented, date: 2026-04-20}\n"
+    ),
+    "lessons/after-retired": lesson("history:\n  - {state: retired, date: 2026-01-12}\n  - {state: analysed, date: 2026-04-20}\n"),
+    "lessons/history-backwards": lesson(
+        "history:\n  - {state: identified, date: 2025-11-28}\n  - {state: analysed, date: 2025-01-12}\n"
+    ),
+    "lessons/validated-without-evidence": lesson(f"{VALIDATED}{CHECK}"),
+    "lessons/validated-without-check": lesson(f"{VALIDATED}evidence: 拣不出货的订单从 611 单降到 54 单\n"),
+    "lessons/next-check-too-early": lesson(f"{CHECK}next_check: 2026-01-05\n"),
+    "lessons/supersedes-cycle": Example(
+        {
+            "lessons/freeze-bundles.md": LESSON.format(title="开售前七天冻结组合装") + "supersedes: freeze-gifts\n---\n",
+            "lessons/freeze-gifts.md": LESSON.format(title="开售前三天冻结赠品") + "supersedes: freeze-bundles\n---\n",
+        }
+    ),
+    "reviews/project-missing": raw("---\ntitle: 2026 年 618 复盘\n---\n全渠道成交额 4,870 万元。\n"),
+    "reviews/kpi-without-unit": review("kpis:\n  - {name: 工期, kind: time, planned: 72, actual: 76, better: lower}\n"),
+    "reviews/final-without-kpi": review(
+        "kind: final\nkpis:\n  - {name: 工期, kind: time, planned: 72, actual: 76, unit: 天, better: lower}\n"
+        "  - {name: 预算, kind: budget, planned: 350, actual: 344, unit: 万元, better: lower}\n"
+    ),
+    "reviews/matters-too-many": review("matters: [三个团队坐在一起, 价格统一试算, 共享池限六十款, 例外要有人批]\n"),
+    "actions/without-owner": action("due: 2026-08-15, done_when: 换图后一分钟内是新图"),
+    "actions/without-due": action("owner: 小程序产品经理, done_when: 换图后一分钟内是新图"),
+    "actions/without-done-when": action("owner: 小程序产品经理, due: 2026-08-15"),
+    "actions/done-without-day": action("owner: 小程序产品经理, due: 2026-08-15, done_when: 换图后一分钟内是新图, status: done"),
+    "actions/day-without-done": action(
+        "owner: 小程序产品经理, due: 2026-08-15, done_when: 换图后一分钟内是新图, status: doing, done_on: 2026-08-06"
+    ),
+    "facets/value-unknown": Example(
+        {
+            REVIEW: "---\ntitle: 2026 年 618 复盘\nproject: 618-2026\ndepartments: [客服中兴]\n---\n",
+            "vocabulary.yml": (
+                "departments:\n  - {id: customer-service, zh: 客服中心, en: Customer service, aliases: [客服部]}\n"
+                "  - {id: finance, zh: 财务部, en: Finance}\n"
+            ),
+        },
+        settings={"facets": {"vocabulary": "vocabulary.yml"}},
+    ),
+    "training/prerequisites-cyclic": Example(
+        {
+            "training/duty-desk.md": training("值班台入门", "stop-sale"),
+            "training/stop-sale.md": training("停售演练", "duty-desk"),
+        }
+    ),
 }
 """By code, in the order of the guide."""

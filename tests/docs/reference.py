@@ -56,7 +56,9 @@ def problem(lang: str, code: str) -> str:
     how = ENCODINGS.get(example.encoding) or ENCODINGS.get(example.newline)
     parts = [words[found[0].severity]]
     for path, text in example.files.items():
-        parts.append(_fence("markdown", text, path) if text else words["empty"].format(path=path))
+        parts.append(
+            _fence("yaml" if path.endswith(".yml") else "markdown", text, path) if text else words["empty"].format(path=path)
+        )
     if how:
         parts.append(words["encoding"].format(how=how))
     if any("␇" in text for text in example.files.values()):
