@@ -46,7 +46,8 @@ def _quoted(link: Link, on: Document, index: Index) -> Markup:
     """The sentence around a link in a text; for one in front matter, what the document is there."""
     source = index.documents[link.source]
     if link.offset is None:
-        return _TEMPLATES.render("relation.html", on, index, relation=_relation_name(link, on, index))
+        relation = _relation_name(link, on, index)
+        return _TEMPLATES.render("relation.html", on, index, relation=relation) if relation else Markup("")
     sentence = sentence_around(source.body, link.offset, lambda id_: index.documents[id_].title if id_ in index.documents else id_)
     if sentence is None:
         return Markup("")
@@ -54,6 +55,6 @@ def _quoted(link: Link, on: Document, index: Index) -> Markup:
 
 
 def _relation_name(link: Link, on: Document, index: Index) -> str:
-    """The label of the type, where the key is called after it (``risks``, ``project``); else the key itself."""
+    """The label of the type, where the key is called after it (``risks``, ``project``); else nothing: a key is no word to a reader."""
     kind = index.types.get(on.type or "")
-    return kind.label if kind and link.relation in (kind.name, kind.folder) else link.relation
+    return kind.label if kind and link.relation in (kind.name, kind.folder) else ""
