@@ -96,6 +96,9 @@ def test_a_package_of_a_snippet_registers_the_plugin_that_the_page_shows(page: s
 @pytest.mark.parametrize(("page", "scenario"), those_with("yaml"))
 def test_settings_of_a_snippet_are_accepted_by_omnikb_and_by_mkdocs(page: str, scenario: Scenario, tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
+    for block in scenario.of("yaml"):
+        if block.title.startswith("content/"):
+            (tmp_path / block.title).write_text(block.text, encoding="utf-8")
     with installed(scenario, tmp_path / "installed"):
         for block in scenario.of("yaml"):
             written = yaml.safe_load(block.text)
