@@ -14,8 +14,8 @@ from omnikb.composition import composed, made_pages
 from omnikb.documents import Document
 from omnikb.identity import default_id, identified, redirects
 from omnikb.index import Index
-from omnikb.linking import Linker, Unresolved, dangling, relative_path
-from omnikb.pages import Site
+from omnikb.linking import Anchored, Linker, Unresolved, anchor_of, dangling, relative_path
+from omnikb.pages import Page, Site
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import FILE_EXTENSION, Problem, Severity
 from omnikb.reader import Text, locate, read, unreadable
@@ -68,11 +68,12 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent)
     linker = Linker(by_id, frozenset(files), _names_of(absent, texts), plugins)
     index, referred = linker.link(), frozenset(linker.referred)
     linker.inspect(drafts)
-    made = _made_paths(linker, index, plugins)
+    made = _made_pages(linker, index, plugins)
     old_addresses, found = redirects(by_id, made, plugins.settings.directory_urls)
     problems += linker.problems + found + _links_to_no_page(linker.unresolved, made, set(files) - absent)
 
-    problems += _checked(index, drafts, linker, plugins, progress)
+    anchored = [*linker.anchored, *_led_to_headings(linker.unresolved, made)]
+    problems += _checked(index, drafts, anchored, plugins, progress)
     return Knowledge(index, _located(problems, texts), referred, frozenset(absent - withheld), old_addresses)
 
 
@@ -126,28 +127,34 @@ def _names_of(paths: Iterable[str], texts: dict[str, Text]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _made_paths(linker: Linker, index: Index, plugins: Plugins) -> frozenset[str]:
-    """The paths of the pages that are no documents, for those who ask: making the pages costs as much as checking."""
+def _made_pages(linker: Linker, index: Index, plugins: Plugins) -> dict[str, Page]:
+    """The pages that are no documents, by path, for those who ask: making the pages costs as much as checking."""
     if not linker.unresolved and not any(document.redirect_from for document in index.documents.values()):
-        return frozenset()
-    return frozenset(page.path for page in made_pages(index, plugins))
+        return {}
+    return {page.path: page for page in made_pages(index, plugins)}
 
 
-def _links_to_no_page(unresolved: list[Unresolved], made: frozenset[str], files: set[str]) -> list[Problem]:
+def _links_to_no_page(unresolved: list[Unresolved], made: dict[str, Page], files: set[str]) -> list[Problem]:
     """Links to a page that is no document are right where a plugin makes that page."""
     wrong = [one for one in unresolved if one.path not in made]
     paths = Paths([*made, *files] if wrong else ())
     return [dangling(one.document, one.link, relative_path(one.document.path, paths.nearest(one.path))) for one in wrong]
 
 
-def _checked(index: Index, drafts: list[Document], linker: Linker, plugins: Plugins, progress: Progress) -> list[Problem]:
+def _led_to_headings(unresolved: list[Unresolved], made: dict[str, Page]) -> list[Anchored]:
+    """The links to headings of pages that plugins make."""
+    found = [Anchored(one.document, one.link, made[one.path], anchor_of(one.link)) for one in unresolved if one.path in made]
+    return [one for one in found if one.anchor]
+
+
+def _checked(index: Index, drafts: list[Document], anchored: list[Anchored], plugins: Plugins, progress: Progress) -> list[Problem]:
     problems: list[Problem] = []
     settings = plugins.settings
     for number, document in enumerate(index.documents.values()):
         progress("check", number, len(index.documents))
         problems += plugins.collect("omnikb_check_document", Problem, document.path, document=document, settings=settings)
     problems += plugins.collect("omnikb_check_index", Problem, index=index, settings=settings)
-    return problems + body_problems(index, drafts, linker.anchored, plugins)
+    return problems + body_problems(index, drafts, anchored, plugins)
 
 
 def _located(problems: Iterable[Problem], texts: dict[str, Text]) -> tuple[Problem, ...]:

@@ -263,3 +263,11 @@ def test_a_document_that_is_left_out_is_told_in_the_same_run_what_is_wrong_with_
 def test_a_file_that_only_a_document_left_out_refers_to_is_not_published() -> None:
     built = KnowledgeBase({"risks/a.md": "---\ntitle: A\nlikelihood: 9\n---\n![x](secret.png)\n", "risks/secret.png": b"x"}).build()
     assert "risks/secret.png" not in built.site.files
+
+
+def test_a_link_to_a_heading_that_a_made_page_lacks_is_a_problem() -> None:
+    files = {
+        "index.md": "[x](risks/index.md#2025) [y](risks/index.md#2031)\n",
+        "risks/a.md": "---\ntitle: A\ndate: 2025-01-01\nlikelihood: 1\nimpact: 1\n---\n",
+    }
+    assert [(problem.code, problem.column) for problem in KnowledgeBase(files).build().problems] == [("anchor-dangling", 30)]
