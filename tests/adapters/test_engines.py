@@ -76,10 +76,10 @@ def pages(site: Path) -> set[str]:
 
 
 def article(site: Path, page: str) -> str:
-    """The words of a page's article element."""
+    """The words of a page's article element, without the marks that an engine sets beside headings to copy their addresses."""
     html = (site / page).read_text(encoding="utf-8")
     inside = html[html.index("<article") : html.index("</article>")]
-    return " ".join(unescape(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", inside, flags=re.DOTALL)).split())
+    return " ".join(unescape(re.sub(r'<svg.*?</svg>|<a class="headerlink".*?</a>|<[^>]+>', " ", inside, flags=re.DOTALL)).split())
 
 
 def same(one: Path, two: Path) -> None:
