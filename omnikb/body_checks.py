@@ -14,7 +14,7 @@ from omnikb.listings import list_path, type_pages
 from omnikb.pages import Page
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import ANCHOR_DANGLING, Problem
-from omnikb.suggestions import nearest
+from omnikb.suggestions import Names
 
 
 def body_problems(index: Index, drafts: Sequence[Document], anchored: Sequence[Anchored], plugins: Plugins) -> list[Problem]:
@@ -38,13 +38,16 @@ def _unsafe(documents: Sequence[Document], articles: Articles, plugins: Plugins)
 def _broken_anchors(anchored: Sequence[Anchored], articles: Articles, index: Index, plugins: Plugins) -> list[Problem]:
     """Links to headings that neither the target's body nor a section of its page has."""
     known: dict[str, frozenset[str]] = {}
+    names: dict[str, Names] = {}
     problems = []
     for one in anchored:
         anchors = known.get(one.target.path)
         if anchors is None:
             anchors = known[one.target.path] = _anchors(one.target, articles, index, plugins)
         if one.anchor not in anchors:
-            near = nearest(one.anchor, anchors) or ""
+            if one.target.path not in names:
+                names[one.target.path] = Names(anchors)
+            near = names[one.target.path].nearest(one.anchor) or ""
             line, column = place(one.document, one.link.offset)
             problems.append(ANCHOR_DANGLING.at(one.document.path, line, column, target=f"#{one.anchor}", near=near and f"#{near}"))
     return problems

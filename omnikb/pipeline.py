@@ -6,22 +6,25 @@ index, a list of problems and a tree of pages come out. Adapters bring the pages
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from omnikb.body_checks import body_problems
 from omnikb.composition import composed, made_pages
 from omnikb.documents import Document
-from omnikb.identity import default_id, identified, redirects
+from omnikb.identity import beside_files, default_id, identified, redirects
 from omnikb.index import Index
 from omnikb.linking import Anchored, Linker, Unresolved, anchor_of, dangling, relative_path
 from omnikb.pages import Page, Site
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import FILE_EXTENSION, Problem, Severity
-from omnikb.reader import Text, locate, read, unreadable
+from omnikb.reader import Places, Text, read, unreadable
 from omnikb.sources import ContentSource
 from omnikb.suggestions import Paths
 from omnikb.validation import Validator
+
+_MEANT_AS_DOCUMENT = re.compile(r"(.+)\.(?:md|markdown|mdown|mkdn|mkd|mdx)(?:\.txt)?", re.IGNORECASE | re.DOTALL)
 
 Progress = Callable[[str, int, int], None]
 """Told of each stage: its name, how much is done, how much there is."""
@@ -67,9 +70,16 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent)
 
     linker = Linker(by_id, frozenset(files), _names_of(absent, texts), plugins)
     index, referred = linker.link(), frozenset(linker.referred)
+    by_id, found = beside_files(by_id, _published(files, referred, plugins), plugins.settings.directory_urls)
+    if found:  # without these documents, other links and other files remain
+        problems += found
+        absent |= {problem.path for problem in found}
+        linker = Linker(by_id, frozenset(files), _names_of(absent, texts), plugins)
+        index, referred = linker.link(), frozenset(linker.referred)
     linker.inspect(drafts)
     made = _made_pages(linker, index, plugins)
-    old_addresses, found = redirects(by_id, made, plugins.settings.directory_urls)
+    others = [*made, *_published(files, referred, plugins)]
+    old_addresses, found = redirects(by_id, others, plugins.settings.directory_urls)
     problems += linker.problems + found + _links_to_no_page(linker.unresolved, made, set(files) - absent)
 
     anchored = [*linker.anchored, *_led_to_headings(linker.unresolved, made)]
@@ -88,9 +98,8 @@ def _read(source: ContentSource, files: list[str], progress: Progress) -> tuple[
     for number, path in enumerate(files):
         progress("read", number, len(files))
         if not path.endswith(".md"):
-            stem, __, extension = path.rpartition(".")
-            if extension in ("markdown", "mdown", "mkdn", "mkd"):
-                problems.append(FILE_EXTENSION.at(path, stem=stem))
+            if meant := _MEANT_AS_DOCUMENT.fullmatch(path):
+                problems.append(FILE_EXTENSION.at(path, stem=meant[1]))
             continue
         try:
             text, found = read(path, source.read(path))
@@ -127,6 +136,13 @@ def _names_of(paths: Iterable[str], texts: dict[str, Text]) -> frozenset[str]:
     return frozenset(names)
 
 
+def _published(files: Iterable[str], referred: frozenset[str], plugins: Plugins) -> list[str]:
+    """The content files that the site holds besides documents: those that documents or the settings refer to."""
+    settings = plugins.settings
+    named = referred | settings.published | {settings.core.mermaid}
+    return [path for path in files if path in named and not path.endswith(".md")]
+
+
 def _made_pages(linker: Linker, index: Index, plugins: Plugins) -> dict[str, Page]:
     """The pages that are no documents, by path, for those who ask: making the pages costs as much as checking."""
     if not linker.unresolved and not any(document.redirect_from for document in index.documents.values()):
@@ -159,8 +175,14 @@ def _checked(index: Index, drafts: list[Document], anchored: list[Anchored], plu
 
 def _located(problems: Iterable[Problem], texts: dict[str, Text]) -> tuple[Problem, ...]:
     """Every problem with its line and column, found by a second parse of the documents that have one."""
+    places: dict[str, Places] = {}
     found = []
     for problem in problems:
         text = texts.get(problem.path)
-        found.append(problem.moved(*locate(text, problem.key)) if problem.key and text else problem)
+        if problem.key is None or text is None:
+            found.append(problem)
+            continue
+        if text.path not in places:
+            places[text.path] = Places(text)
+        found.append(problem.moved(*places[text.path].of(problem.key)))
     return tuple(sorted(found, key=lambda problem: problem.order))
