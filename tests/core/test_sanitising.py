@@ -277,6 +277,13 @@ def test_ordinary_bodies_are_not_suspicious(body: str) -> None:
     assert not is_suspicious(body)
 
 
+@pytest.mark.parametrize(
+    "body", ["<b \u2028>x</b>", "<b\u00a0>x</b>", "<br \u3000/>", '<img \u017frc="a.png">', "<a \u0085 href=x>y</a>"]
+)
+def test_only_what_a_browser_takes_for_a_blank_or_a_name_is_plain(body: str) -> None:
+    assert is_suspicious(body)
+
+
 PIECES = [
     *(vector for vector, _code in VECTORS),
     *(
@@ -320,6 +327,8 @@ PIECES = [
         "-->",
         "</script>",
         "\t",
+        "\u2028",
+        "\u017f",
         "中文",
     ),
 ]
