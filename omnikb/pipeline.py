@@ -68,18 +68,13 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent)
     withheld = {document.path for document in documents} - {document.path for document in selected}
     absent = {path for path in files if path.endswith(".md")} - {document.path for document in by_id.values()}
 
-    linker = Linker(by_id, frozenset(files), _names_of(absent, texts), plugins)
-    index, referred = linker.link(), frozenset(linker.referred)
-    by_id, found = beside_files(by_id, _published(files, referred, plugins), plugins.settings.directory_urls)
-    if found:  # without these documents, other links and other files remain
-        problems += found
-        absent |= {problem.path for problem in found}
-        linker = Linker(by_id, frozenset(files), _names_of(absent, texts), plugins)
-        index, referred = linker.link(), frozenset(linker.referred)
+    linker, index, referred, found = _linked(by_id, files, absent, texts, plugins)
+    problems += found
+    absent |= {problem.path for problem in found}
     linker.inspect(drafts)
     made = _made_pages(linker, index, plugins)
     others = [*made, *_published(files, referred, plugins)]
-    old_addresses, found = redirects(by_id, others, plugins.settings.directory_urls)
+    old_addresses, found = redirects(linker.documents, others, plugins.settings.directory_urls)
     problems += linker.problems + found + _links_to_no_page(linker.unresolved, made, set(files) - absent)
 
     anchored = [*linker.anchored, *_led_to_headings(linker.unresolved, made)]
@@ -134,6 +129,19 @@ def _names_of(paths: Iterable[str], texts: dict[str, Text]) -> frozenset[str]:
         said = texts[path].front_matter.get("id") if path in texts else None
         names |= {default_id(path), path.removesuffix(".md")} if said is None else {str(said)}
     return frozenset(names)
+
+
+def _linked(
+    by_id: dict[str, Document], files: list[str], absent: set[str], texts: dict[str, Text], plugins: Plugins
+) -> tuple[Linker, Index, frozenset[str], list[Problem]]:
+    """The linker, what it made, the files referred to, and a problem for each document left out to make room for such a file."""
+    linker = Linker(by_id, frozenset(files), _names_of(absent, texts), plugins)
+    index, referred = linker.link(), frozenset(linker.referred)
+    kept, problems = beside_files(by_id, _published(files, referred, plugins), plugins.settings.directory_urls)
+    if problems:  # without these documents, other links and other files remain
+        linker = Linker(kept, frozenset(files), _names_of(absent | {problem.path for problem in problems}, texts), plugins)
+        index, referred = linker.link(), frozenset(linker.referred)
+    return linker, index, referred, problems
 
 
 def _published(files: Iterable[str], referred: frozenset[str], plugins: Plugins) -> list[str]:
