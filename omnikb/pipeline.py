@@ -72,7 +72,8 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent)
     problems += found
     absent |= {problem.path for problem in found}
     linker.inspect(drafts)
-    made = _made_pages(linker, index, plugins)
+    made, found = _made_pages(linker, index, referred, plugins)
+    problems += found
     others = [*made, *_published(files, referred, plugins)]
     old_addresses, found = redirects(linker.documents, others, plugins.settings.directory_urls)
     problems += linker.problems + found + _links_to_no_page(linker.unresolved, made, set(files) - absent)
@@ -151,11 +152,13 @@ def _published(files: Iterable[str], referred: frozenset[str], plugins: Plugins)
     return [path for path in files if path in named and not path.endswith(".md")]
 
 
-def _made_pages(linker: Linker, index: Index, plugins: Plugins) -> dict[str, Page]:
-    """The pages that are no documents, by path, for those who ask: making the pages costs as much as checking."""
+def _made_pages(linker: Linker, index: Index, files: frozenset[str], plugins: Plugins) -> tuple[dict[str, Page], list[Problem]]:
+    """The pages that are no documents, by path, for those who ask: making the pages costs as much as checking. With them
+    the documents that need the place of one, which a build says anyway."""
     if not linker.unresolved and not any(document.redirect_from for document in index.documents.values()):
-        return {}
-    return {page.path: page for page in made_pages(index, plugins)}
+        return {}, []
+    pages, problems = made_pages(index, files, plugins)
+    return {page.path: page for page in pages}, problems
 
 
 def _links_to_no_page(unresolved: list[Unresolved], made: dict[str, Page], files: set[str]) -> list[Problem]:

@@ -163,8 +163,26 @@ BROKEN = {
         "",
         "Problem.kind is str",
     ),
-    "a page there is": ("def omnikb_pages(index): yield Page('index.md', 'P')", "omnikb_pages", "", "already a page at index.md"),
-    "a page at an address there is": ("def omnikb_pages(index): yield Page('README.md', 'P')", "omnikb_pages", "", "README.md"),
+    "a page there is": (
+        "def omnikb_pages(index): return [Page('p.md', 'P'), Page('p/index.md', 'P')]",
+        "omnikb_pages",
+        "",
+        "already a page at p/index.md",
+    ),
+    "a page of the site engine": (
+        "def omnikb_pages(index): yield Page('sitemap.xml.md', 'P')",
+        "omnikb_pages",
+        "",
+        "sitemap.xml.md",
+    ),
+    **{
+        f"a page at {path!r}": (f"def omnikb_pages(index): yield Page({path!r}, 'P')", "omnikb_pages", "", "no path of a page")
+        for path in ("../p.md", "/p.md", "a/../../p.md", ".p/p.md", "p", "p.html", "a//p.md", "a\\p.md", f"{'p' * 256}.md", "")
+    },
+    **{
+        f"an asset at {path!r}": (f"def omnikb_assets(index): yield Asset({path!r}, b'')", "omnikb_assets", "", "no path of a file")
+        for path in ("../../../x.css", "/x.css", "a/../x.css", ".git/x", "x.md", "")
+    },
     "an asset there is": (
         "def omnikb_assets(index): return [Asset('a.css', b''), Asset('a.css', b'')]",
         "omnikb_assets",
@@ -225,3 +243,18 @@ def test_a_hook_may_leave_out_arguments_and_return_nothing(install: Install) -> 
 def test_a_decorated_hook_and_a_class_beside_it_are_fine(install: Install) -> None:
     install("fine", "class omnikb_thing: pass\n@hookimpl(trylast=True)\ndef omnikb_pages(index): yield Page('p.md', 'P')")
     assert KnowledgeBase(FILES).build().page("p.md").html.count("<h1>P</h1>") == 1
+
+
+@pytest.mark.parametrize("path", ["second.md", "second/index.md", "second/index.html.md"])
+@pytest.mark.parametrize("link", ["", "[made](made.md)"])
+def test_a_document_in_the_place_of_a_plugins_page_stays_and_is_told_whose_page_it_keeps_out(
+    path: str, link: str, install: Install
+) -> None:
+    install("maker", "def omnikb_pages(index): return [Page('second.md', 'Of the plugin'), Page('made.md', 'Made')]")
+    built = KnowledgeBase({**FILES, "index.md": f"# Home\n\n{link}", path: "# Of the content"}).build()
+    (problem,) = built.site.problems
+    assert (problem.code, problem.path) == ("address-taken", path)
+    assert "second.md (maker, acme-sick)" in problem.message("en")
+    assert built.knowledge.problems == (built.site.problems if link else ())
+    pages = [page.title for page in built.site.pages if "second" in page.path]
+    assert pages == ["Of the content"]
