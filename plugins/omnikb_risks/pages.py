@@ -11,6 +11,9 @@ from omnikb_risks.model import RiskFields, _
 
 _TEMPLATES = Templates("omnikb_risks")
 
+NAMED = 100
+"""Risks that a document lists, at most, in the order it names them; how many more there are is said."""
+
 RELATION = "risks"
 """The relation of the links by which documents name risks."""
 
@@ -22,10 +25,12 @@ def sections_of(document: Document, index: Index) -> Iterator[Section]:
         yield Section("", _TEMPLATES.render("facts.html", document, index, risk=risk), place=Place.HEADER)
         if index.incoming(document.id):
             yield _track_record(document, index)
-    named = [(index.documents[link.target], link) for link in index.outgoing(document.id, RELATION)]
+    named = index.outgoing(document.id, RELATION)
     if named:
-        rows = [(target, target[RiskFields].score, _said(link, document, index)) for target, link in named]
-        yield Section(_("Risks"), _TEMPLATES.render("named.html", document, index, rows=rows), weight=40)
+        shown = [(index.documents[link.target], _said(link, document, index)) for link in named[:NAMED]]
+        rows = [(risk, risk[RiskFields].score, said) for risk, said in shown]
+        html = _TEMPLATES.render("named.html", document, index, rows=rows, more=len(named) - len(rows))
+        yield Section(_("Risks"), html, weight=40)
 
 
 def _track_record(document: Document, index: Index) -> Section:

@@ -132,3 +132,13 @@ def test_many_documents_that_point_at_a_risk_are_paged_away() -> None:
     assert len(html.encode()) < 300_000
     assert html.count("一句话说明") < 400
     assert "400" in html
+
+
+def test_a_document_that_names_very_many_risks_lists_the_first_and_says_how_many_more() -> None:
+    risks = {f"risks/r{number:03}.md": RISK.replace("超卖", f"风险 {number}") for number in range(130)}
+    keys = "risks:\n" + "".join(f"  - {{risk: r{number:03}, note: 记下一句}}\n" for number in range(130))
+    html = KnowledgeBase({**risks, "projects/p.md": project(keys)}, language="en").build().page("projects/p.md").html
+    assert html.count("记下一句") == 100
+    assert "风险 99<" in html
+    assert "风险 100<" not in html
+    assert "and 30 more risks" in html
