@@ -11,9 +11,10 @@ from omnikb.documents import Document
 from omnikb.index import Index
 from omnikb.linking import Anchored, place
 from omnikb.listings import list_path, type_pages
+from omnikb.pages import Page
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import ANCHOR_DANGLING, Problem
-from omnikb.suggestions import nearest
+from omnikb.suggestions import Names
 
 
 def body_problems(index: Index, drafts: Sequence[Document], anchored: Sequence[Anchored], plugins: Plugins) -> list[Problem]:
@@ -37,19 +38,25 @@ def _unsafe(documents: Sequence[Document], articles: Articles, plugins: Plugins)
 def _broken_anchors(anchored: Sequence[Anchored], articles: Articles, index: Index, plugins: Plugins) -> list[Problem]:
     """Links to headings that neither the target's body nor a section of its page has."""
     known: dict[str, frozenset[str]] = {}
+    names: dict[str, Names] = {}
     problems = []
     for one in anchored:
-        if one.target.id not in known:
-            known[one.target.id] = _anchors(one.target, articles, index, plugins)
-        if one.anchor not in known[one.target.id]:
-            near = nearest(one.anchor, known[one.target.id]) or ""
+        anchors = known.get(one.target.path)
+        if anchors is None:
+            anchors = known[one.target.path] = _anchors(one.target, articles, index, plugins)
+        if one.anchor not in anchors:
+            if one.target.path not in names:
+                names[one.target.path] = Names(anchors)
+            near = names[one.target.path].nearest(one.anchor) or ""
             line, column = place(one.document, one.link.offset)
             problems.append(ANCHOR_DANGLING.at(one.document.path, line, column, target=f"#{one.anchor}", near=near and f"#{near}"))
     return problems
 
 
-def _anchors(document: Document, articles: Articles, index: Index, plugins: Plugins) -> frozenset[str]:
-    """All anchors of a document's page; its sections are composed for it alone."""
-    has_list = any(list_path(kind, index) == document.path for kind in index.types.values())
-    lists = (page.sections for page in (type_pages(index) if has_list else ()) if page.path == document.path)
-    return articles.write(document_page(document, index, plugins, next(lists, ()))).anchors
+def _anchors(target: Document | Page, articles: Articles, index: Index, plugins: Plugins) -> frozenset[str]:
+    """All anchors of a page; the sections of a document's are composed for it alone."""
+    if isinstance(target, Page):
+        return articles.write(target).anchors
+    has_list = any(list_path(kind, index) == target.path for kind in index.types.values())
+    lists = (page.sections for page in (type_pages(index) if has_list else ()) if page.path == target.path)
+    return articles.write(document_page(target, index, plugins, next(lists, ()))).anchors

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from omnikb.configuration_mistakes import language_of, refuse_site
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of
 from omnikb.settings import Settings, settings_from
@@ -84,6 +85,14 @@ def read_settings(config_file: Path) -> Settings:
     return settings_from_mapping(read_config(config_file), config_file)
 
 
+def language_in(config_file: Path) -> str | None:
+    """The site's language alone, for messages about settings that are wrong elsewhere; ``None`` where it cannot be read."""
+    try:
+        return language_of(read_config(config_file)["theme"]["language"], config_file.name)
+    except (SettingsError, LookupError, TypeError):
+        return None
+
+
 def read_config(config_file: Path, heirs: tuple[Path, ...] = ()) -> dict[str, Any]:
     """The whole file, with what it inherits. ``heirs`` are the files that led to it. Raises ``SettingsError``."""
     if config_file in heirs:
@@ -126,6 +135,8 @@ def settings_from_mapping(config: Mapping[str, Any], config_file: Path) -> Setti
         raise SettingsError(
             config_file.name, "docs_dir", _("there is no such folder: {path}"), None, {"path": str(config.get("docs_dir", "docs"))}
         )
+    site = root / str(config.get("site_dir", "site"))
+    refuse_site(site, root, content, config_file.name)
     for key in ("exclude_docs", "draft_docs"):
         if config.get(key):
             raise SettingsError(config_file.name, key, _("OmniKB publishes all documents; move these out of the content folder"))
@@ -133,9 +144,9 @@ def settings_from_mapping(config: Mapping[str, Any], config_file: Path) -> Setti
         _section(config, config_file.name),
         root=root,
         content=content,
-        site=root / str(config.get("site_dir", "site")),
+        site=site,
         config_file=config_file.name,
-        language=str(theme.get("language") or "en"),
+        language=language_of(theme.get("language"), config_file.name),
         directory_urls=bool(config.get("use_directory_urls", True)),
         markdown_extensions=_extensions(config.get("markdown_extensions") or (), config_file.name),
         published=frozenset(_published(config, theme)),

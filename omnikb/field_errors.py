@@ -45,6 +45,9 @@ _BY_TYPE: Mapping[str, ProblemKind] = {
 
 _CHOICES = ("literal_error", "enum")
 
+_OF_ABSENT_KEYS = ("missing", "omnikb")
+"""Errors whose place may end in a key that is not there: a plugin may ask for a key that has a default."""
+
 _LIMITS = {"greater_than": ">", "greater_than_equal": "≥", "less_than": "<", "less_than_equal": "≤"}
 
 
@@ -78,7 +81,7 @@ def _located(detail: ErrorDetails, value: object) -> _Located:
     for number, step in enumerate(way):
         if (isinstance(here, Mapping) and step in here) or (isinstance(here, (list, tuple)) and step in range(len(here))):
             here = here[step]  # type: ignore[index]  # whichever it is, the step is in it
-        elif detail["type"] != "missing" or number + 1 < len(way):
+        elif detail["type"] not in _OF_ABSENT_KEYS or number + 1 < len(way):
             union, member = union or way[:number], member or step
             continue
         key.append(step)

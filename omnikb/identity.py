@@ -9,11 +9,13 @@ from urllib.parse import unquote
 
 from omnikb.addresses import address
 from omnikb.documents import Document
+from omnikb.outputs import SITE_ENGINE, Outputs, is_path_within, output
 from omnikb.problems import ADDRESS_TAKEN, ID_CASE, ID_TAKEN, REDIRECT_INVALID, REDIRECT_TAKEN, Problem
 
 
 def identified(documents: Iterable[Document], directory_urls: bool) -> tuple[dict[str, Document], list[Problem]]:
-    """The documents by id; of two that claim one id or one address, the first by path stays and the other is a problem.
+    """The documents by id; of two that claim one id or one place in the site, the first by path stays and the other is a
+    problem.
 
     Ordinary pages whose names are not unique are known by their paths instead.
     """
@@ -23,19 +25,40 @@ def identified(documents: Iterable[Document], directory_urls: bool) -> tuple[dic
     kept: dict[str, Document] = {}
     problems: list[Problem] = []
     folded: dict[str, Document] = {}
-    addresses: dict[str, Document] = {}
+    outputs = Outputs(directory_urls)
     for document in ordered:
-        where = address(document.path, directory_urls)
-        if where in addresses:
-            problems.append(ADDRESS_TAKEN.at(document.path, other=addresses[where].path, address=where or "/"))
+        if owner := outputs.owner(document.path):
+            problems.append(address_taken(document.path, owner, directory_urls))
         elif document.id in kept:
             problems.append(ID_TAKEN.about(document, "id", id=document.id, other=kept[document.id].path))
         else:
             twin = folded.setdefault(document.id.casefold(), document)
             if twin is not document:
                 problems.append(ID_CASE.about(document, "id", id=document.id, near=twin.id, other=twin.path))
-            kept[document.id] = addresses[where] = document
+            kept[document.id] = document
+            outputs.claim([document.path])
     return kept, problems
+
+
+def beside_files(
+    documents: Mapping[str, Document], files: Iterable[str], directory_urls: bool
+) -> tuple[dict[str, Document], list[Problem]]:
+    """The documents that leave room for the content files that are published, and a problem for each of the others."""
+    outputs = Outputs(directory_urls)
+    outputs.claim(files)
+    kept: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for document in documents.values():
+        if owner := outputs.owner(document.path):
+            problems.append(address_taken(document.path, owner, directory_urls))
+        else:
+            kept[document.id] = document
+    return kept, problems
+
+
+def address_taken(path: str, owner: str, directory_urls: bool) -> Problem:
+    """The problem at the document ``path``: ``owner`` needs its place in the site too."""
+    return ADDRESS_TAKEN.at(path, other=owner, address=address(path, directory_urls) or "/")
 
 
 def _by_path(document: Document) -> Document:
@@ -52,35 +75,40 @@ def _is_index(path: str) -> bool:
     return path.rpartition("/")[2] in ("index.md", "README.md")
 
 
-def redirects(documents: Mapping[str, Document], made: Iterable[str], directory_urls: bool) -> tuple[dict[str, str], list[Problem]]:
+def redirects(
+    documents: Mapping[str, Document], others: Iterable[str], directory_urls: bool
+) -> tuple[dict[str, str], list[Problem]]:
     """From old path to the document's path, and a problem for each old address that is no address or is in use.
 
-    ``made`` are the paths of pages that are no documents.
+    ``others`` are the paths of pages that are no documents and of the content files that are published.
     """
-    owners = {address(path, directory_urls): path for path in (*made, *(document.path for document in documents.values()))}
+    outputs = Outputs(directory_urls)
+    outputs.claim(document.path for document in documents.values())
+    outputs.claim(others)
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for document in sorted(documents.values(), key=lambda one: one.path):
         for number, written in enumerate(document.redirect_from):
-            old = _old_path(written)
+            old = _old_path(written, directory_urls)
             key = ("redirect_from", number)
             if old is None:
                 problems.append(REDIRECT_INVALID.about(document, *key, address=written))
                 continue
-            where = address(old, directory_urls)
-            if where in owners:
-                problems.append(REDIRECT_TAKEN.about(document, *key, address=written, other=owners[where]))
+            # what a theme has below assets/ is known only when the site is built
+            owner = SITE_ENGINE if old.startswith("assets/") else outputs.owner(old)
+            if owner:
+                problems.append(REDIRECT_TAKEN.about(document, *key, address=written, other=found.get(owner, owner)))
             else:
-                owners[where] = found[old] = document.path
+                found[old] = document.path
+                outputs.claim([old])
     return found, problems
 
 
-def _old_path(written: str) -> str | None:
+def _old_path(written: str, directory_urls: bool) -> str | None:
     """``/reviews/old/``, ``reviews/old.html`` and ``reviews/old.md`` are all the Markdown path ``reviews/old.md``."""
     path = unquote(written).strip().removeprefix("/").removesuffix("/index.html").removesuffix("/")
     path = path.removesuffix(".html").removesuffix(".md")
-    if "://" in path or not path.isprintable() or any(mark in path for mark in "?#\\"):
+    if "://" in path or any(mark in path for mark in "?#"):
         return None
-    if any(part in ("", ".", "..") for part in path.split("/")):
-        return None
-    return f"{path}.md"
+    # the path itself too: without directories, `a/` would become a file `a/.html`
+    return f"{path}.md" if is_path_within(path) and is_path_within(output(f"{path}.md", directory_urls)) else None

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from omnikb.bodies.body_links import BodyLink, body_links
 from omnikb.documents import Document
 from omnikb.index import Index, Link
+from omnikb.pages import Page
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import LINK_DANGLING, LINK_OUTSIDE, REFERENCE_DANGLING, REFERENCE_WRONG_TYPE, Problem
 from omnikb.references import references
@@ -33,11 +34,11 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A link in a body to a heading: of ``target``, which may be the document itself."""
+    """A link in a body to a heading: of ``target``, which may be the document itself, or a page that a plugin makes."""
 
     document: Document
     link: BodyLink
-    target: Document
+    target: Document | Page
     anchor: str
 
 
@@ -133,8 +134,7 @@ class Linker:
             self.problems.append(dangling(document, link, self._nearest(said)))
 
     def _link_anchor(self, document: Document, link: BodyLink, target: Document) -> None:
-        anchor = unquote(link.target.partition("#")[2])
-        if anchor:
+        if anchor := anchor_of(link):
             self.anchored.append(Anchored(document, link, target, anchor))
 
     def _nearest(self, target: str) -> str:
@@ -147,6 +147,11 @@ class Linker:
 def dangling(document: Document, link: BodyLink, near: str) -> Problem:
     """The problem of a link in a body that leads nowhere; ``near`` is the nearest name that would have led somewhere."""
     return LINK_DANGLING.at(document.path, *place(document, link.offset), target=link.target, near=near)
+
+
+def anchor_of(link: BodyLink) -> str:
+    """The heading a link leads to, or ``""``."""
+    return unquote(link.target.partition("#")[2])
 
 
 def content_path(source: str, target: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from omnikb.errors import PluginError
 from omnikb.i18n import messages_of
+from omnikb.record_checks import WrongValue
 
 _ = messages_of("omnikb")
 
@@ -39,7 +40,7 @@ class ActivePlugin:
             return self
         try:
             module = self.entry_point.load()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise self.refused(_("it cannot be imported: {error}"), error=_in_one_line(error)) from error
         return ActivePlugin(self.name, self.distribution, self.version, module)
 
@@ -47,7 +48,7 @@ class ActivePlugin:
         """The error that names this plugin."""
         return PluginError(self.name, self.distribution, reason, arguments, hook, document)
 
-    def failed(self, error: Exception, hook: str = "", document: str = "") -> PluginError:
+    def failed(self, error: BaseException, hook: str = "", document: str = "") -> PluginError:
         """The error for an exception that left one of its hooks."""
         return self.refused(_("it failed: {error}"), hook, document, error=_in_one_line(error))
 
@@ -57,8 +58,13 @@ class ActivePlugin:
             _("it gave {got} where {expected} is expected"), hook, document, got=type(got).__name__, expected=expected
         )
 
+    def gave_wrong(self, wrong: WrongValue, hook: str, document: str = "") -> PluginError:
+        """The error for a hook that gave a record with a value of another type than its class says."""
+        reason = _("{field} is {got} where {expected} is expected")
+        return self.refused(reason, hook, document, field=wrong.field, got=wrong.got, expected=wrong.expected)
 
-def _in_one_line(error: Exception) -> str:
+
+def _in_one_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 

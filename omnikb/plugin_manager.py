@@ -16,6 +16,7 @@ from omnikb.documents import DocumentType, Fields
 from omnikb.errors import OmniKBError, SettingsError
 from omnikb.i18n import messages_of
 from omnikb.plugin_discovery import GROUP, ActivePlugin, installed
+from omnikb.record_checks import is_folder, wrong_value
 from omnikb.settings import Settings
 from omnikb.suggestions import nearest
 
@@ -73,6 +74,10 @@ class Plugins:
         known: dict[str, DocumentType] = {}
         for plugin, kind in self.attributed("omnikb_document_types", DocumentType, settings=self.settings):
             folders = {other.folder: name for name, other in known.items()}
+            if not is_folder(kind.folder):
+                raise plugin.refused(
+                    _("{folder} is no folder inside the content folder"), "omnikb_document_types", folder=kind.folder
+                )
             clash = kind.name if kind.name in known else folders.get(kind.folder)
             if clash is not None:
                 raise plugin.refused(
@@ -114,13 +119,15 @@ class Plugins:
                 records = tuple(returned) if isinstance(returned, Iterable) else ()
             except SettingsError:
                 raise  # the user's mistake, in a file that the plugin reads
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 raise plugin.failed(error, hook, at) from error
             if returned is not None and not isinstance(returned, Iterable):
                 raise plugin.gave(returned, f"Iterable[{expected.__name__}]", hook, at)
             for record in records:
                 if not isinstance(record, expected):
                     raise plugin.gave(record, expected.__name__, hook, at)
+                if wrong := wrong_value(record):
+                    raise plugin.gave_wrong(wrong, hook, at)
                 results.append((plugin, record))
         return results
 
@@ -137,7 +144,7 @@ class Plugins:
         for plugin, call, names in self._implementations[hook]:
             try:
                 value = call(**{name: arguments[name] for name in names})
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 raise plugin.failed(error, hook, at) from error
             yield plugin, value
 

@@ -373,7 +373,7 @@ ID_CASE = _kind(
 )
 ADDRESS_TAKEN = _kind(
     "address-taken",
-    _("this page would overwrite that of {other}: both have the address {address}"),
+    _("this page and {other} cannot both be in the site: they need the same address {address}"),
     _("rename one of the two files"),
 )
 FILE_EXTENSION = _kind("file-extension", _("this file is not read as a document"), _("name it {stem}.md"), Severity.NOTICE)

@@ -76,27 +76,46 @@ def unreadable(path: str, error: OSError) -> Problem:
 
 
 def locate(text: Text, key: KeyPath) -> tuple[int, int]:
-    """Line and column, from 1, of a key of the front matter, or of an item of a list.
+    """Line and column of one key, see ``Places``, which serves many keys of one text."""
+    return Places(text).of(key)
 
-    Where the key is missing, the place of the nearest one around it; (1, 1) without front matter. Costs a
-    second parse.
-    """
-    node = yaml.compose(text.front_text, Loader=FastLoader)
-    place = None
-    for step in key:
-        if isinstance(node, yaml.MappingNode):
-            pairs = [pair for pair in node.value if isinstance(pair[0], yaml.ScalarNode) and pair[0].value == step]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            pairs = [(node.value[step], node.value[step])]
-        else:
-            pairs = []
-        if not pairs:
-            break
-        place, node = pairs[0]
-    if place is None:
-        return 1, 1
-    line, column = line_and_column(text.front_text, place.start_mark.index)
-    return line + FIRST_LINE - 1, column
+
+class Places:
+    """Where the keys of a front matter stand. Costs a second parse, once for all keys that are asked for."""
+
+    def __init__(self, text: Text) -> None:
+        self._front = text.front_text
+        self._root = yaml.compose(self._front, Loader=FastLoader)
+        self._children: dict[int, Mapping[str | int, tuple[yaml.Node, yaml.Node]]] = {}
+
+    def of(self, key: KeyPath) -> tuple[int, int]:
+        """Line and column, from 1, of a key, or of an item of a list.
+
+        Where the key is missing, the place of the nearest one around it; (1, 1) without front matter.
+        """
+        node, place = self._root, None
+        for step in key:
+            found = self._below(node).get(step)
+            if found is None:
+                break
+            place, node = found
+        if place is None:
+            return 1, 1
+        line, column = line_and_column(self._front, place.start_mark.index)
+        return line + FIRST_LINE - 1, column
+
+    def _below(self, node: yaml.Node | None) -> Mapping[str | int, tuple[yaml.Node, yaml.Node]]:
+        """What stands in a mapping or a list: by key or number, the node to show and the node to go on from."""
+        if id(node) not in self._children:
+            children: dict[str | int, tuple[yaml.Node, yaml.Node]] = {}
+            if isinstance(node, yaml.MappingNode):
+                for key, value in node.value:
+                    if isinstance(key, yaml.ScalarNode):
+                        children.setdefault(key.value, (key, value))
+            elif isinstance(node, yaml.SequenceNode):
+                children.update((number, (item, item)) for number, item in enumerate(node.value))
+            self._children[id(node)] = children
+        return self._children[id(node)]
 
 
 def _load(front: str) -> tuple[Mapping[str, Any], list[Finding]]:

@@ -18,6 +18,7 @@ from omnikb.bodies.id_links import FINAL, IdLinks
 from omnikb.bodies.page_text import Heading, anchors_in, headings_in, text_of
 from omnikb.bodies.removals import Removed, removals
 from omnikb.bodies.sanitising import is_suspicious
+from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of, translated
 from omnikb.problems import TOO_DEEP
 
@@ -57,7 +58,10 @@ class Renderer:
     """Renders one body after the other. Building the parser costs as much as rendering a page, so it is built once."""
 
     def __init__(self, extensions: Mapping[str, Mapping[str, Any]], *, trusted: bool = False, mermaid: bool = False) -> None:
-        """``trusted`` keeps all HTML as written; ``mermaid``: the site draws Mermaid diagrams itself."""
+        """``trusted`` keeps all HTML as written; ``mermaid``: the site draws Mermaid diagrams itself.
+
+        Raises ``SettingsError`` for extensions that cannot be loaded, or refuse their options.
+        """
         self._trusted, self._mermaid = trusted, mermaid
         self._resolve: Resolver | None = None
         self._language = "en"
@@ -82,7 +86,12 @@ class Renderer:
         return Rendered(html, headings_in(html, self._contents()), anchors_in(html), text_of(html), removed)
 
     def _parser(self) -> Markdown:
-        parser = Markdown(extensions=list(self._extensions), extension_configs=self._extensions)
+        try:
+            parser = Markdown(extensions=list(self._extensions), extension_configs=self._extensions)
+        except Exception as error:  # whatever an extension makes of options it does not know
+            words = {"reason": f"{type(error).__name__}: {' '.join(str(error).split())}"}
+            reason = _("an extension is not there or refuses its options: {reason}")
+            raise SettingsError("mkdocs.yml", "markdown_extensions", reason, None, words) from error
         # Above links (170), below escapes (180): `\[[` is no link
         parser.inlinePatterns.register(IdLinks(parser, self._found), "omnikb_id", 175)
         if "attr_list" in parser.treeprocessors:

@@ -59,7 +59,7 @@ class Folder:
 
     def read(self, path: str) -> bytes:
         """The bytes of the file at ``path``."""
-        with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 -- a Path for each file costs more than reading it
+        with open(os.fsencode(self.root) + b"/" + path.encode(), "rb", buffering=0) as file:  # noqa: PTH123 -- a Path for each file costs more than reading it
             return file.read()
 
 
@@ -79,11 +79,12 @@ class _Walk:
             self.problems.append(FILE_UNREADABLE.at(prefix.rstrip("/") or ".", reason=error.strerror))
             return
         for entry in entries:
-            path = prefix + entry.name
-            if entry.name.startswith(".") or self._skip(path):
+            name = entry.name if entry.name.isascii() else _shown(entry.name)
+            path = prefix + name
+            if name.startswith(".") or self._skip(path):
                 continue
-            if not path.isascii() and not _is_text(path):
-                self.problems.append(PATH_NOT_UTF8.at(_shown(path)))
+            if not entry.name.isascii() and not _is_text(entry.name):
+                self.problems.append(PATH_NOT_UTF8.at(path))
             elif entry.is_symlink():
                 yield from self._linked(entry, path, chain)
             elif entry.is_dir(follow_symlinks=False):
@@ -106,14 +107,14 @@ class _Walk:
 
 
 def _shown(name: str) -> str:
-    """A name from the file system as text that can be printed."""
+    """A name from the file system as text that can be printed: UTF-8, whatever the environment takes names for."""
     return os.fsencode(name).decode(errors="backslashreplace")
 
 
-def _is_text(path: str) -> bool:
+def _is_text(name: str) -> bool:
     try:
-        path.encode()
-    except UnicodeEncodeError:
+        os.fsencode(name).decode()
+    except UnicodeDecodeError:
         return False
     return True
 

@@ -17,13 +17,17 @@ from omnikb.i18n import messages_of
 from omnikb.identity import default_id
 from omnikb.plugin_discovery import ActivePlugin
 from omnikb.plugin_manager import Plugins
-from omnikb.problems import ID_INVALID, KEYS_OF_DISABLED, TITLE_MISSING, TYPE_UNKNOWN, Problem
+from omnikb.problems import CONTROL_CHARACTER, ID_INVALID, KEYS_OF_DISABLED, TITLE_MISSING, TYPE_UNKNOWN, Problem
 from omnikb.reader import Text
 from omnikb.suggestions import nearest
 
 _ = messages_of("omnikb")
 
-_ID = re.compile(r"[^\s\[\]|#/\\?%:<>\"'`*]+")
+_INVISIBLE = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"  # controls, and what turns the direction of text
+)
+_CONTROL = re.compile(f"[{_INVISIBLE}]")
+_ID = re.compile(rf"[^\s\[\]|#/\\?%:<>\"'`*{_INVISIBLE}]+")
 _FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\}[ \t]*)?(?:\n|$)")
 _MARKUP = re.compile(r"[*`]|(?<!\w)_|_(?!\w)|\[\[(?:[^\]|]*\|)?|\]\]|!?\[(?=[^\]]*\]\()|(?<=[^\]])\]\([^)]*\)")
 
@@ -151,13 +155,13 @@ class Validator:
     def _built(
         self, text: Text, kind: DocumentType | None, core: CoreFields, parts: Mapping[type[BaseModel], BaseModel]
     ) -> tuple[Document, list[Problem]]:
-        problems: list[Problem] = []
+        problems = _controls(text, core) if kind else []
         stem = text.path.rpartition("/")[2].removesuffix(".md")
-        title = (core.title or "").strip() or _heading(text.body)
+        title = _CONTROL.sub("", core.title or "").strip() or _heading(text.body)
         if kind is not None and not title:
             problems.append(TITLE_MISSING.about(text))
         id_ = core.id if core.id is not None else default_id(text.path)
-        if kind is not None and not _ID.fullmatch(id_):
+        if kind is not None and not _ID.fullmatch(id_) and not _CONTROL.search(core.id or ""):
             problems.append(ID_INVALID.about(text, "id", id=id_))
         description = text.front_matter.get("description") if kind is None else None
         engine: dict[str, Any] = {"hide": list(core.hide)} if core.hide else {}
@@ -179,7 +183,14 @@ class Validator:
         return document, problems
 
 
+def _controls(text: Text, core: CoreFields) -> list[Problem]:
+    """What nobody can see in the id and the title, written as it is or as an escape such as ``\\u202e``."""
+    said = {"id": core.id, "title": core.title}
+    found = {key: _CONTROL.search(value) for key, value in said.items() if value}
+    return [CONTROL_CHARACTER.about(text, key, character=f"U+{ord(match[0]):04X}") for key, match in found.items() if match]
+
+
 def _heading(body: str) -> str:
     """The words of a first-level heading that opens the body, or ``""``."""
     found = _FIRST_HEADING.match(body)
-    return _MARKUP.sub("", found[1]).strip() if found else ""
+    return _CONTROL.sub("", _MARKUP.sub("", found[1])).strip() if found else ""

@@ -61,11 +61,28 @@ def abandoned(folder: Path) -> bool:
 
 def retire(old: Path, site: Path) -> None:
     """Remove ``old``, handing over first what is hidden at its top (``.git`` of a branch that is published): no build
-    made that, so none may remove it. Where it cannot be handed over, all of ``old`` stays for the next build to retire."""
+    made that, so none may remove it. What cannot be handed over stays in ``old``."""
     try:
-        for entry in old.iterdir():
-            if entry.name.startswith(".") and site.is_dir() and not os.path.lexists(site / entry.name):
-                entry.rename(site / entry.name)
+        entries = list(old.iterdir())
+        kept = {entry for entry in entries if entry.name.startswith(".") and not handed_over(entry, site)}
     except OSError:
         return
-    shutil.rmtree(old, ignore_errors=True)
+    if not kept:
+        shutil.rmtree(old, ignore_errors=True)
+        return
+    for entry in entries:
+        if entry.is_dir() and not entry.is_symlink() and entry not in kept:
+            shutil.rmtree(entry, ignore_errors=True)
+        elif entry not in kept:
+            entry.unlink(missing_ok=True)
+
+
+def handed_over(entry: Path, site: Path) -> bool:
+    """Move a hidden entry to ``site``; ``False`` where it has another of this name. Raises ``OSError``."""
+    place = site / entry.name
+    if not site.is_dir():
+        return False
+    if os.path.lexists(place):
+        return entry.is_file() and place.is_file() and entry.read_bytes() == place.read_bytes()
+    entry.rename(place)
+    return True

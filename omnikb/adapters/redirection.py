@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from markupsafe import escape
 
-from omnikb.addresses import address, relative
+from omnikb.addresses import relative
+from omnikb.outputs import output
 from omnikb.settings import Settings
 
 _PAGE = """<!doctype html>
@@ -23,8 +24,7 @@ _PAGE = """<!doctype html>
 
 def old_file(old: str, settings: Settings) -> str:
     """Where the file of an old page path (``reviews/old.md``) has to be: ``reviews/old/index.html``."""
-    place = address(old, settings.directory_urls)
-    return f"{place}index.html" if place.endswith("/") or not place else place
+    return output(old, settings.directory_urls)
 
 
 def redirect_page(old: str, new: str, title: str, settings: Settings, site_url: str | None) -> str:

@@ -49,7 +49,8 @@ def _odd_tag() -> re.Pattern[str]:
     known = "|".join(sorted(TAGS | REMOVED_TAGS))
     plain = "|".join(map(_plain_tag, sorted(TAGS)))
     foreign = rf"(?!(?:{known})(?![\w.:@-]))[a-z][\w.:@+-]*+(?!//)"
-    return re.compile(rf"<(?=[a-z])(?!{_AWAY}|{plain}|{foreign})", re.IGNORECASE)
+    # ASCII: to a browser no other blank ends a name, and no other letter is one of its own in disguise
+    return re.compile(rf"<(?=[a-z])(?!{_AWAY}|{plain}|{foreign})", re.IGNORECASE | re.ASCII)
 
 
 _LINK_END = r"(?=[ )\"'>])"

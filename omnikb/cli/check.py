@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
 
-from omnikb.cli.console import progress, show_problems, shown_path
+from omnikb.cli.console import progress, show_data, show_problems, shown_path
 from omnikb.cli.invocation import Invocation
 from omnikb.i18n import messages_of
 from omnikb.pipeline import Knowledge, gather
@@ -36,7 +35,7 @@ def command(invocation: Invocation) -> click.Command:
         with progress(invocation) as shown:
             knowledge = gather(Folder(settings.content), invocation.plugins, shown)
         if form == "json":
-            click.echo(json.dumps(_as_data(knowledge, settings), ensure_ascii=False, indent=2))
+            show_data(_as_data(knowledge, settings))
         else:
             show_problems(knowledge.problems, settings)
             if not invocation.quiet:

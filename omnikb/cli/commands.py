@@ -14,7 +14,7 @@ from typing import NoReturn
 import click
 
 from omnikb import __version__
-from omnikb.cli.console import show_failure
+from omnikb.cli.console import show_failure, write_what_the_console_cannot
 from omnikb.cli.invocation import COMMANDS, Invocation
 from omnikb.errors import OmniKBError
 from omnikb.i18n import messages_of
@@ -25,6 +25,7 @@ _ = messages_of("omnikb")
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and leaves with its exit code. ``arguments`` default to the program's own."""
+    write_what_the_console_cannot()
     invocation = Invocation()
     try:
         code = _group(invocation).main(list(sys.argv[1:] if arguments is None else arguments), "omnikb", standalone_mode=False)

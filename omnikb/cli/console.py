@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import sys
 import time
@@ -38,6 +40,23 @@ STAGES = {
     "write": _("Writing"),
 }
 """The stages of a run, as the user reads them."""
+
+
+def write_what_the_console_cannot() -> None:
+    """Characters that the console's encoding lacks are written as ``\\U0001f600``, instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def show_data(data: object) -> None:
+    """JSON on standard output; all of it in ASCII where the console's encoding lacks a character of it."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=2)
+    click.echo(text)
 
 
 def shown_path(problem: Problem, settings: Settings) -> str:

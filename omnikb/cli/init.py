@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -37,7 +38,7 @@ def command(invocation: Invocation) -> click.Command:
             ) from error
         if not invocation.quiet:
             click.echo(say(_("The knowledge base stands in {folder}. Look at it:"), folder=folder))
-            click.echo(f"    cd {folder}\n    omnikb serve")
+            click.echo(f"    cd {shlex.quote(str(folder))}\n    omnikb serve")
 
     return init
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from omnikb.configuration import read_settings
+from omnikb.configuration import language_in, read_settings
 from omnikb.documents import DocumentType
 from omnikb.errors import OmniKBError, PluginError
 from omnikb.i18n import messages_of, translated
@@ -90,11 +90,12 @@ class Invocation:
 
     @cached_property
     def language(self) -> str:
-        """The site's language; where there are no settings that can be read, that of the environment."""
+        """The site's language, of wrong settings too; where there are none that can be read, that of the environment."""
         try:
             return self.settings.language
         except OmniKBError:
-            return _language_of_environment()
+            found = self._given or _found()
+            return (found and language_in(found)) or _language_of_environment()
 
     def say(self, message: str, **words: object) -> str:
         """A message in the user's language, its ``{names}`` filled in."""

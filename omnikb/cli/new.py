@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,9 @@ _ = messages_of("omnikb")
 
 NOT_IN_NAMES = re.compile(r"[\s\[\]|#/\\?%:<>\"'`*]+")
 
+RESERVED = {"index", "readme"}
+"""What would become the page of the whole folder."""
+
 
 def command(invocation: Invocation) -> click.Command:
     """The command."""
@@ -54,9 +58,7 @@ def command(invocation: Invocation) -> click.Command:
         skeleton = Skeleton(models, core, invocation.language, plugins.settings.today, _Targets(index).newest)
         text, problems = _complete(skeleton, path, plugins)
         file = plugins.settings.content / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as new_file:
-            new_file.write(text)
+        _write(file, text)
         click.echo(Path(os.path.relpath(file)).as_posix())
         if problems:
             show_problems(problems, plugins.settings)
@@ -94,18 +96,36 @@ def _kind(plugins: Plugins, name: str) -> DocumentType:
 
 def _path(kind: DocumentType, name: str, index: Index, plugins: Plugins) -> str:
     """Where the document goes. Raises ``OmniKBError`` where its file or its id is taken."""
-    id = NOT_IN_NAMES.sub("-", name.removesuffix(".md")).strip("-.")  # noqa: A001 - the field's own word
+    visible = "".join(" " if unicodedata.category(character).startswith("C") else character for character in name)
+    id = NOT_IN_NAMES.sub("-", visible.removesuffix(".md")).strip("-.")  # noqa: A001 - the field's own word
+    if id.casefold() in RESERVED:
+        raise OmniKBError(_("{name} is the name of a folder's own page; give another name after the type"), {"name": id})
     if not id:
         raise OmniKBError(_("{name} makes no file name; give one after the type"), {"name": name})
     path = f"{kind.folder}/{id}.md"
-    owner = index.get(id)
-    if (plugins.settings.content / path).exists():
-        raise OmniKBError(_("{path} is there already; give another name after the type"), {"path": path})
+    # Some file systems cannot tell names apart that differ only in case
+    owner = next((document for document in index.documents.values() if document.id.casefold() == id.casefold()), None)
+    folder = plugins.settings.content / kind.folder
+    names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
+    twin = next((one for one in names if one.casefold() == f"{id}.md".casefold()), None)
+    if twin is not None:
+        raise OmniKBError(_("{path} is there already; give another name after the type"), {"path": f"{kind.folder}/{twin}"})
     if owner is not None:
         raise OmniKBError(
-            _("the id {id} belongs to {path} already; give another name after the type"), {"id": id, "path": owner.path}
+            _("the id {id} belongs to {path} already; give another name after the type"), {"id": owner.id, "path": owner.path}
         )
     return path
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a new file. Raises ``OmniKBError`` where the system refuses it."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8", newline="\n") as new_file:
+            new_file.write(text)
+    except OSError as error:
+        words = {"folder": os.path.relpath(file), "reason": error.strerror or str(error)}
+        raise OmniKBError(_("cannot write {folder}: {reason}"), words) from error
 
 
 def _complete(skeleton: Skeleton, path: str, plugins: Plugins) -> tuple[str, list[Problem]]:

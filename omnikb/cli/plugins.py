@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
 
+from omnikb.cli.console import show_data
 from omnikb.cli.invocation import Invocation
 from omnikb.documents import DocumentType
 from omnikb.i18n import messages_of
@@ -34,7 +34,7 @@ def command(invocation: Invocation) -> click.Command:
         active = [_data(plugin, [kind for owner, kind in types if owner.name == plugin.name]) for plugin in found.active]
         disabled = [_data(plugin, []) for plugin in found.disabled]
         if form == "json":
-            click.echo(json.dumps({"active": active, "disabled": disabled}, ensure_ascii=False, indent=2))
+            show_data({"active": active, "disabled": disabled})
             return
         for plugin in active:
             click.echo(f"{click.style(plugin['name'], bold=True)}  {_origin(plugin)}")

@@ -55,6 +55,6 @@ def _quoted(link: Link, on: Document, index: Index) -> Markup:
 
 
 def _relation_name(link: Link, on: Document, index: Index) -> str:
-    """The label of the type, where the key is called after it (``risks``, ``project``); else nothing: a key is no word to a reader."""
+    """The label of the type, where the key is called after it (``risks``, ``project``); else nothing: a key is no word."""
     kind = index.types.get(on.type or "")
     return kind.label if kind and link.relation in (kind.name, kind.folder) else ""

@@ -20,6 +20,9 @@ EPISODES = 100
 VOICES = 5
 """Documents that are heard on one risk in one project, at most."""
 
+NAMED = 100
+"""Risks that a document lists, at most, in the order it names them; how many more there are is said."""
+
 
 def sections_of(document: Document, index: Index) -> Iterator[Section]:
     """The sections of any document: as a risk, and as one that names risks or is looked back on."""
@@ -28,7 +31,8 @@ def sections_of(document: Document, index: Index) -> Iterator[Section]:
         yield from _risk_sections(document, risk, index)
     named = _named(document, index)
     if named:
-        yield Section(_("Risks"), _TEMPLATES.render("named.html", document, index, rows=named), weight=40)
+        html = _TEMPLATES.render("named.html", document, index, rows=named[:NAMED], more=max(0, len(named) - NAMED))
+        yield Section(_("Risks"), html, weight=40)
 
 
 def _risk_sections(document: Document, risk: RiskFields, index: Index) -> Iterator[Section]:

@@ -327,3 +327,33 @@ def test_the_live_server_survives_a_mistake_and_sees_changes_of_inherited_settin
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=20)
+
+
+def test_strict_and_quiet_together_fail_where_there_is_an_error(tmp_path: Path) -> None:
+    before = old_site(tmp_path)
+    written(tmp_path, DANGLING)
+    built = command("mkdocs", tmp_path, "build", "--strict", "-q")
+    assert built.returncode == 1
+    assert "Traceback" not in built.stderr
+    assert tree(tmp_path / "site") == before
+    assert beside(tmp_path) == set()
+
+
+@pytest.mark.parametrize("language", ["xx", "no"])
+def test_a_language_the_theme_does_not_know_is_said_in_one_line(tmp_path: Path, language: str) -> None:
+    with pytest.raises(SettingsError, match=r"mkdocs.yml: theme.language: the ") as raised:
+        build_site(written(tmp_path, GOOD, SETTINGS.replace("language: zh", f"language: {language}")))
+    assert "\n" not in str(raised.value)
+    built = command("mkdocs", tmp_path, "build")
+    assert built.returncode == 1
+    assert "Traceback" not in built.stderr
+    assert beside(tmp_path) == set()
+
+
+def test_what_mkdocs_refuses_is_said_once_and_without_a_traceback(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    settings = f"{SETTINGS}markdown_extensions:\n  - toc: {{permalnk: true}}\n"
+    with pytest.raises(SettingsError, match=r"mkdocs.yml: .*markdown_extensions.*permalnk") as raised:
+        build_site(written(tmp_path, GOOD, settings))
+    assert "\n" not in str(raised.value)
+    assert "Traceback" not in str(raised.value)
+    assert capfd.readouterr().err == ""

@@ -63,9 +63,24 @@ def test_what_the_settings_refer_to_is_published(tmp_path: Path) -> None:
     assert not (site / "brand/else.css").exists()
 
 
-def test_a_file_in_place_of_one_of_the_theme_replaces_it(tmp_path: Path) -> None:
-    site = built(tmp_path, {**HOME, "assets/images/favicon.png": b"mine"})
-    assert (site / "assets/images/favicon.png").read_bytes() == b"mine"
+def test_a_file_in_place_of_one_of_the_theme_replaces_it_where_it_is_referred_to(tmp_path: Path) -> None:
+    favicon = "assets/images/favicon.png"
+    (tmp_path / "named").mkdir()
+    settings = SETTINGS.replace("language: zh", f"language: zh\n  favicon: {favicon}")
+    named = built(tmp_path / "named", {**HOME, favicon: b"mine"}, settings)
+    assert (named / favicon).read_bytes() == b"mine"
+    (tmp_path / "unnamed").mkdir()
+    unnamed = built(tmp_path / "unnamed", {**HOME, favicon: b"mine"})
+    assert (unnamed / favicon).read_bytes() not in (b"", b"mine"), "the theme's own"
+
+
+def test_a_file_that_nobody_refers_to_is_not_published_whatever_the_theme_has(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "notes.txt").write_text("theme")
+    secret = dict.fromkeys(("main.html", "partials/footer.html", "mkdocs_theme.yml", "notes.txt"), "secret")
+    site = built(tmp_path, {**HOME, **secret}, SETTINGS.replace("language: zh", "language: zh\n  custom_dir: own"))
+    assert [path for path in secret if (site / path).exists()] == ["notes.txt"]
+    assert (site / "notes.txt").read_text() == "theme"
 
 
 def test_a_document_that_is_left_out_is_not_published_even_if_navigation_names_it(tmp_path: Path) -> None:

@@ -93,6 +93,32 @@ def test_a_first_site_is_as_readable_as_any_new_folder(settings: Settings) -> No
     assert stat.S_IMODE(settings.site.stat().st_mode) == stat.S_IMODE(settings.content.stat().st_mode)
 
 
+def test_what_is_hidden_is_kept_beside_the_site_where_the_new_one_has_another_of_its_name(settings: Settings, way: str) -> None:
+    (old_site(settings) / ".git").mkdir()
+    (settings.site / ".git" / "HEAD").write_text("ref")
+    staging = built(settings)
+    (staging.folder / ".git").mkdir()
+    staging.publish()
+    (kept,) = settings.root.glob(".site.*")
+    assert [file.relative_to(kept).as_posix() for file in sorted(kept.rglob("*"))] == [".git", ".git/HEAD"]
+    built(settings, "newer").publish()
+    assert (kept / ".git" / "HEAD").read_text() == "ref"
+
+
+def test_a_hidden_file_that_every_build_writes_alike_leaves_nothing_beside_the_site(settings: Settings, way: str) -> None:
+    for __ in range(2):
+        staging = built(settings)
+        (staging.folder / ".nojekyll").write_text("")
+        staging.publish()
+    assert beside(settings) == set()
+
+
+def test_what_is_hidden_in_a_leftover_is_kept_where_there_is_no_site_to_take_it(settings: Settings) -> None:
+    (settings.root / ".site.new-12345678" / ".git").mkdir(parents=True)
+    leftovers.remove_leftovers(settings.site)
+    assert beside(settings) == {".site.new-12345678"}
+
+
 def test_what_is_hidden_at_the_top_of_a_site_outlives_the_exchange(settings: Settings, way: str) -> None:
     (old_site(settings) / ".git").mkdir()
     (settings.site / ".git" / "HEAD").write_text("ref")

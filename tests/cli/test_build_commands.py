@@ -118,3 +118,7 @@ def test_export_of_wrong_content_shows_it_and_ends_with_1(base, omnikb) -> None:
     done = omnikb("export", "tree")
     assert done.code == 1
     assert "content/index.md:4:" in done.out
+
+
+def test_the_folder_to_go_to_is_quoted_for_the_shell(folder, omnikb) -> None:
+    assert "    cd '空 间 kb'\n" in omnikb("init", "空 间 kb").out

@@ -153,3 +153,51 @@ def test_the_installed_program_runs(base) -> None:
     program = str(Path(sys.executable).parent / "omnikb")
     done = subprocess.run([program, "check"], capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"})
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def in_console(folder: Path, encoding: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    program = [sys.executable, "-c", "from omnikb.cli import main; main()", *arguments]
+    return subprocess.run(program, cwd=folder, env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "cp1252"])
+def test_what_the_console_cannot_show_does_not_end_the_run_and_stays_json(base, encoding) -> None:
+    (base / "content/index.md").write_text("---\ntitle: Home\n---\n[[\U0001f600é文]]\n", encoding="utf-8")
+    done = in_console(base, encoding, "check")
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"\\U0001f600" in done.stdout
+    as_data = in_console(base, encoding, "check", "--format", "json")
+    assert (as_data.returncode, as_data.stderr) == (1, b"")
+    problems = json.loads(as_data.stdout.decode(encoding))["problems"]
+    assert any("\U0001f600é文" in problem["message"] for problem in problems)
+
+
+def test_wrong_settings_of_a_chinese_site_are_said_in_chinese(base, omnikb) -> None:
+    text = (base / "mkdocs.yml").read_text(encoding="utf-8").replace("language: en", "language: zh")
+    (base / "mkdocs.yml").write_text(text.replace("- omnikb", "- omnikb: {htm: safe}"), encoding="utf-8")
+    done = omnikb("check")
+    assert done.code == 2
+    assert "did you mean" not in done.err
+    assert CHINESE.search(done.err)
+    (base / "mkdocs.yml").write_text(text.replace("- omnikb", "- omnikb: {html: saef}"), encoding="utf-8")
+    assert CHINESE.search(omnikb("check").err)
+
+
+def test_an_extension_with_wrong_options_is_one_line(base, omnikb) -> None:
+    (base / "content/index.md").write_text("---\ntitle: Home\n---\n<script>x</script>\n", encoding="utf-8")
+    with (base / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("markdown_extensions:\n  - toc: {permalnk: true}\n")
+    for name in ("check", "build"):
+        done = omnikb(name)
+        assert (done.code, len(done.err.splitlines())) == (2, 1), done.err
+        assert "markdown_extensions" in done.err
+        assert "permalnk" in done.err
+
+
+def test_a_site_inside_the_content_is_refused_once_by_every_command(base, omnikb) -> None:
+    with (base / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("site_dir: content/site\n")
+    for name in ("check", "build"):
+        done = omnikb(name)
+        assert (done.code, len(done.err.splitlines())) == (2, 1), done.err
+        assert "site_dir" in done.err

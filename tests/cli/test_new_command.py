@@ -109,3 +109,45 @@ def test_an_unknown_type_gets_the_nearest_one(base, omnikb) -> None:
 def test_a_name_cannot_leave_the_folder_of_its_type(base, omnikb) -> None:
     omnikb("new", "risk", "../../mkdocs")
     assert (base / "content/risks/mkdocs.md").is_file()
+
+
+@pytest.mark.parametrize("name", ["Coupon-Stacking", "COUPON-STACKING.md"])
+def test_a_name_that_differs_from_another_only_in_case_is_refused(base, omnikb, name) -> None:
+    omnikb("new", "risk", "coupon-stacking")
+    for kind in ("risk", "project"):
+        done = omnikb("new", kind, name)
+        assert (done.code, done.out) == (2, "")
+        assert "risks/coupon-stacking.md" in done.err
+    assert [file.name for file in (base / "content/risks").iterdir()] == ["coupon-stacking.md"]
+
+
+def test_a_name_that_differs_only_in_case_from_a_broken_document_is_refused(base, omnikb) -> None:
+    (base / "content/risks").mkdir()
+    (base / "content/risks/broken.md").write_text("---\nlikelihood: [\n---\n", encoding="utf-8")
+    assert "risks/broken.md is there already" in omnikb("new", "risk", "Broken").err
+
+
+@pytest.mark.parametrize("name", ["README", "readme.md", "index", "INDEX"])
+def test_the_name_of_a_folders_own_page_is_refused(base, omnikb, name) -> None:
+    done = omnikb("new", "risk", name)
+    assert (done.code, done.out) == (2, "")
+    assert "a folder's own page" in done.err
+    assert not (base / "content/risks").exists()
+
+
+def test_a_name_too_long_for_the_file_system_is_one_line(base, omnikb) -> None:
+    done = omnikb("new", "risk", "x" * 300)
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert "cannot write" in done.err
+
+
+def test_a_file_in_place_of_the_folder_is_one_line(base, omnikb) -> None:
+    (base / "content/risks").write_text("mine", encoding="utf-8")
+    done = omnikb("new", "risk", "oversell")
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert "content/risks/oversell.md" in done.err
+
+
+def test_invisible_characters_never_get_into_a_file_name(base, omnikb) -> None:
+    assert omnikb("new", "risk", "a\x07b\x1b[2Jc\u202ed").code == 0
+    assert [file.name for file in (base / "content/risks").iterdir()] == ["a-b-2Jc-d.md"]

@@ -56,3 +56,11 @@ def test_a_taken_address_is_one_line_with_exit_code_2(base, omnikb) -> None:
         done = omnikb("serve", "--address", address)
     assert done.code == 2
     assert address in done.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:99999", "nonsense"])
+def test_an_impossible_address_is_one_line_with_exit_code_2(base, omnikb, address) -> None:
+    done = omnikb("serve", "--address", address)
+    assert done.code == 2
+    assert "Traceback" not in done.err
+    assert address in done.err or "dev_addr" in done.err.splitlines()[-1]

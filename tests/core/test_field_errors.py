@@ -198,3 +198,41 @@ def test_a_long_value_is_shown_shortened_on_one_line() -> None:
     message = build("count: |\n  " + "many\n  " * 50).problems[0].message("en")
     assert "\n" not in message
     assert len(message) < 120
+
+
+def test_a_key_that_a_plugin_asks_for_by_its_own_problem_is_said_beside_others_that_are_missing() -> None:
+    owner_missing = ProblemKind("acts/owner", "no owner", "name one")
+    due_missing = ProblemKind("acts/due", "no due date", "give one")
+
+    class Act(FieldsModel):
+        owner: str = Field("", validate_default=True)
+        due: str = Field("", validate_default=True)
+
+        @field_validator("owner")
+        @classmethod
+        def has_owner(cls, value: str) -> str:
+            if not value:
+                raise owner_missing.error()
+            return value
+
+        @field_validator("due")
+        @classmethod
+        def has_due(cls, value: str) -> str:
+            if not value:
+                raise due_missing.error()
+            return value
+
+    class ActFields(FieldsModel):
+        acts: tuple[Act, ...] = ()
+
+    class Acts:
+        @staticmethod
+        def omnikb_document_types():
+            yield DocumentType("note", "notes", "Note", "Notes")
+
+        @staticmethod
+        def omnikb_fields():
+            yield Fields(ActFields)
+
+    built = KnowledgeBase({"notes/a.md": "---\ntitle: A\nacts:\n  - {}\n---\n"}, {"acts": Acts}).build()
+    assert built.codes == ["acts/due", "acts/owner"]

@@ -123,7 +123,9 @@ def test_an_old_address_copied_from_the_browser_is_read_as_what_it_says() -> Non
     assert built.site.redirects == {"旧页.md": "notes/new.md"}
 
 
-@pytest.mark.parametrize("written", ["https://elsewhere.test/x", "../up", "a/../b", "", "/", "a//b", "a?b", "a#b", "a\\\\b", "%00"])
+@pytest.mark.parametrize(
+    "written", ["https://elsewhere.test/x", "../up", "a/../b", "", "/", "a//b", "a?b", "a#b", "a\\\\b", "%00", ".git/x", "a/.b"]
+)
 def test_an_old_address_outside_the_site_is_refused_at_its_line(written: str) -> None:
     built = build({"notes/new.md": redirecting("ok", written)})
     assert [(problem.code, problem.line) for problem in built.problems] == [("redirect-invalid", 5)]
@@ -147,3 +149,72 @@ def test_of_two_documents_that_claim_one_old_address_the_second_is_named() -> No
 def test_two_renamings_both_lead_straight_to_the_last_name() -> None:
     built = build({"notes/third.md": redirecting("first", "second")})
     assert built.site.redirects == {"first.md": "notes/third.md", "second.md": "notes/third.md"}
+
+
+@pytest.mark.parametrize("written", ["sitemap.xml", "sitemap.xml.gz/x", "assets/omnikb/omnikb.css", "assets/own.css", "404.html/x"])
+def test_an_old_address_that_the_site_engine_needs_is_refused_at_its_line(written: str) -> None:
+    built = build({"notes/new.md": redirecting("ok", written)})
+    assert [(problem.code, problem.line) for problem in built.problems] == [("redirect-taken", 5)]
+    assert built.site.redirects == {"ok.md": "notes/new.md"}
+
+
+@pytest.mark.parametrize("written", ["p.svg", "p.svg/old", "plain", "plain/deep/old"])
+def test_an_old_address_where_a_published_file_is_or_needs_room_is_refused(written: str) -> None:
+    files = {"p.svg": "<svg/>", "plain": "words", "unused.svg": "<svg/>"}
+    built = build({**files, "notes/new.md": redirecting("unused.svg", written) + "[a](../p.svg) [b](../plain)"})
+    assert [(problem.code, problem.line) for problem in built.problems] == [("redirect-taken", 5)]
+    assert built.site.redirects == {"unused.svg.md": "notes/new.md"}
+
+
+@pytest.mark.parametrize("written", ["x" * 256, "很" * 86, "a/" * 600 + "b"])
+def test_an_old_address_that_no_file_system_can_hold_is_refused(written: str) -> None:
+    built = build({"notes/new.md": redirecting(written)})
+    assert built.codes == ["redirect-invalid"]
+    assert build({"notes/new.md": redirecting("x" * 255)}).codes == []
+
+
+@pytest.mark.parametrize(("path", "file"), [("p.svg.md", "p.svg"), ("p.md", "p"), ("a/p.x.md", "a/p.x")])
+def test_a_document_in_the_place_of_a_file_that_is_referred_to_is_named_and_left_out(path: str, file: str) -> None:
+    built = build({path: f"# Page\n\n[a]({file.rpartition('/')[2]})", file: "file", "z.md": f"# Z\n\n[a]({file}) [b]({path})"})
+    (problem,) = built.problems
+    assert (problem.code, problem.path, problem.arguments["other"]) == ("address-taken", path, file)
+    assert [page.path for page in built.site.pages if page.document] == ["z.md"]
+    assert built.site.files == {file}
+    assert path in built.knowledge.left_out
+
+
+def test_a_document_beside_a_file_that_nobody_refers_to_stays() -> None:
+    assert build({"p.svg.md": "# Page", "p.svg": "<svg/>"}).codes == []
+
+
+def test_a_document_that_alone_refers_to_the_file_in_its_place_is_named() -> None:
+    built = build({"p.md": "# Page\n\n[a](p)", "p": "file"})
+    assert built.codes == ["address-taken"]
+    assert built.site.files == frozenset()
+
+
+@pytest.mark.parametrize(("first", "second"), [("a.md", "a/index.html.md"), ("b.x/index.html.md", "b.x/index.md")])
+def test_a_page_where_another_page_needs_a_folder_is_a_problem(first: str, second: str) -> None:
+    built = build({first: "# One", second: "# Two"})
+    assert [(problem.code, problem.path) for problem in built.problems] == [("address-taken", second)]
+
+
+@pytest.mark.parametrize("path", ["sitemap.xml.md", "404.html/x.md", "assets/omnikb/x.md"])
+def test_a_document_in_the_place_of_what_the_site_engine_writes_is_named_and_left_out(path: str) -> None:
+    built = build({path: "# Page", "assets/x.md": "# Stays"})
+    assert [(problem.code, problem.path) for problem in built.problems] == [("address-taken", path)]
+    assert list(paths(built).values()) == ["assets/x.md"]
+
+
+def test_without_directory_addresses_the_page_of_the_site_engine_for_what_is_missing_is_taken() -> None:
+    from dataclasses import replace
+
+    from omnikb.identity import identified, redirects
+
+    (document,) = build({"x.md": "# X"}).index.documents.values()
+    kept, problems = identified([replace(document, path="404.md")], directory_urls=False)
+    assert (kept, [problem.code for problem in problems]) == ({}, ["address-taken"])
+    old = replace(document, redirect_from=("404.html", "x" * 255))
+    found, problems = redirects({"x": old}, [], directory_urls=False)
+    assert (found, [problem.code for problem in problems]) == ({}, ["redirect-taken", "redirect-invalid"])
+    assert redirects({"x": old}, [], directory_urls=True)[1] == []

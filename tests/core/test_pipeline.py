@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from omnikb.documents import DocumentType, Fields, FieldsModel, trait
 from omnikb.pages import Page, Section
 from omnikb.problems import ProblemKind
+from omnikb.suggestions import Names
 from omnikb.testing import KnowledgeBase
 
 SHOUTING = ProblemKind("audience/shouting", "{title} is loud", "lower your voice")
@@ -246,11 +249,45 @@ def test_no_content_whatever_stops_a_build(files) -> None:
     assert built.knowledge.left_out <= texts - documents
 
 
-@pytest.mark.parametrize("path", ["notes/x.markdown", "x.mdown"])
+@pytest.mark.parametrize(
+    "path", ["notes/x.markdown", "x.mdown", "X.MD", "z.Markdown", "y.md.txt", "复盘/y.MD.TXT", "q.mdx", "a.b.mkd"]
+)
 def test_a_file_that_looks_like_a_document_by_another_name_is_said(path: str) -> None:
     (problem,) = build({path: "# X"}).problems
     assert (problem.code, problem.severity) == ("file-extension", "notice")
-    assert problem.hint("en") == f"name it {path.rpartition('.')[0]}.md"
+    stem = re.sub(r"\.txt$", "", path, flags=re.IGNORECASE).rpartition(".")[0]
+    assert problem.hint("en") == f"name it {stem}.md"
+
+
+@pytest.mark.parametrize("path", ["notes.txt", "md", "a.mdb", "readme.md.png", "x.md.bak"])
+def test_a_file_that_is_no_document_is_passed_over_in_silence(path: str) -> None:
+    assert build({path: "# X"}).codes == []
+
+
+def test_a_front_matter_is_parsed_once_more_however_many_problems_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = []
+    monkeypatch.setattr(
+        yaml, "compose", lambda *given, _compose=yaml.compose, **named: parsed.append(1) or _compose(*given, **named)
+    )
+    keys = "".join(f"wrong{number}: x\n" for number in range(20))
+    built = build({"notes/a.md": f"---\ntitle: A\n{keys}---\n", "notes/b.md": "---\ntitle: B\nwrong: x\n---\n"})
+    assert [(problem.path, problem.line) for problem in built.problems] == [
+        *(("notes/a.md", line) for line in range(3, 23)),
+        ("notes/b.md", 3),
+    ]
+    assert len(parsed) == 2
+
+
+def test_the_headings_of_a_page_are_sorted_for_suggestions_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr(Names, "__init__", lambda self, names, _init=Names.__init__: made.append(1) or _init(self, names))
+    headings = "".join(f"## Heading {number}\n\n" for number in range(20))
+    links = "".join(f"[x](target.md#headin-{number})\n" for number in range(20))
+    before = len(build({"target.md": headings, "a.md": ""}).problems), len(made)
+    built = build({"target.md": headings, "a.md": links})
+    assert built.codes == ["anchor-dangling"] * 20
+    assert built.problems[7].hint("en") == "did you mean #heading-7?"
+    assert len(made) == 2 * before[1] + 1
 
 
 def test_a_document_that_is_left_out_is_told_in_the_same_run_what_is_wrong_with_its_body() -> None:
@@ -263,3 +300,11 @@ def test_a_document_that_is_left_out_is_told_in_the_same_run_what_is_wrong_with_
 def test_a_file_that_only_a_document_left_out_refers_to_is_not_published() -> None:
     built = KnowledgeBase({"risks/a.md": "---\ntitle: A\nlikelihood: 9\n---\n![x](secret.png)\n", "risks/secret.png": b"x"}).build()
     assert "risks/secret.png" not in built.site.files
+
+
+def test_a_link_to_a_heading_that_a_made_page_lacks_is_a_problem() -> None:
+    files = {
+        "index.md": "[x](risks/index.md#2025) [y](risks/index.md#2031)\n",
+        "risks/a.md": "---\ntitle: A\ndate: 2025-01-01\nlikelihood: 1\nimpact: 1\n---\n",
+    }
+    assert [(problem.code, problem.column) for problem in KnowledgeBase(files).build().problems] == [("anchor-dangling", 30)]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from omnikb.bodies.dialect import EXTENSIONS, merged
 from omnikb.bodies.sanitising import is_suspicious
+from omnikb.errors import SettingsError
 from omnikb.rendering import Rendered, Renderer
 
 
@@ -303,3 +304,10 @@ def test_nothing_of_one_document_shows_in_the_next(first: list[str], second: lis
     renderer = Renderer(merged({}))
     renderer.render(one, Links())
     assert renderer.render(other, Links()) == Renderer(merged({})).render(other, Links())
+
+
+@pytest.mark.parametrize("extensions", [{"toc": {"permalnk": True}}, {"no_such_extension": {}}])
+def test_an_extension_that_cannot_be_used_is_one_line_naming_the_setting(extensions) -> None:
+    with pytest.raises(SettingsError, match=r"^mkdocs.yml: markdown_extensions: .*(permalnk|no_such_extension)") as raised:
+        Renderer(merged(extensions))
+    assert "\n" not in str(raised.value)

@@ -214,6 +214,21 @@ def test_addresses_are_told_apart() -> None:
     assert [problem.column for problem in found] == [6, 36]
 
 
+@pytest.mark.parametrize("unsafe", ["![x](https://e.example/{}.png)", "<p attribute-{}=x>y</p>", '<p id="__x{}">y</p>'])
+def test_a_body_is_not_searched_anew_for_each_thing_removed(unsafe: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def searches(count: int) -> int:
+        body = "\n\n".join(map(unsafe.format, range(1000, 1000 + count)))
+        removed = render(body).removed
+        compiled = []
+        with monkeypatch.context() as patched:
+            patched.setattr(re, "compile", lambda *given, _compile=re.compile: compiled.append(1) or _compile(*given))
+            found = problems_in("a.md", body, 1, removed)
+        assert [problem.line for problem in found] == list(range(1, 2 * count, 2))
+        return len(compiled)
+
+    assert searches(60) == searches(2)
+
+
 def test_every_message_can_be_written() -> None:
     for code in (TAG, ATTRIBUTE, URL, MEDIA, UNKNOWN, "too-deep"):
         problem = CATALOGUE[code].at("a.md", detail="x{y}%")
@@ -277,6 +292,13 @@ def test_ordinary_bodies_are_not_suspicious(body: str) -> None:
     assert not is_suspicious(body)
 
 
+@pytest.mark.parametrize(
+    "body", ["<b \u2028>x</b>", "<b\u00a0>x</b>", "<br \u3000/>", '<img \u017frc="a.png">', "<a \u0085 href=x>y</a>"]
+)
+def test_only_what_a_browser_takes_for_a_blank_or_a_name_is_plain(body: str) -> None:
+    assert is_suspicious(body)
+
+
 PIECES = [
     *(vector for vector, _code in VECTORS),
     *(
@@ -320,6 +342,8 @@ PIECES = [
         "-->",
         "</script>",
         "\t",
+        "\u2028",
+        "\u017f",
         "中文",
     ),
 ]

@@ -85,6 +85,11 @@ def test_the_section_is_found_however_the_plugins_are_written(write, plugins) ->
         ("", "mkdocs.yml: the file must hold names with values"),
         ("INHERIT: mkdocs.yml\n", "INHERIT: the file inherits from itself"),
         ("INHERIT: gone.yml\n", "gone.yml: the file cannot be read"),
+        (f"{BASE}plugins: [omnikb]\ntheme: {{language: no}}\n", "mkdocs.yml: theme.language: the language must be text such as zh"),
+        (f"{BASE}plugins: [omnikb]\ntheme: {{language: [zh]}}\n", "mkdocs.yml: theme.language: the language must be text"),
+        (f"{BASE}plugins: [omnikb]\nsite_dir: content/site\n", "content/site lies in the content folder"),
+        (f"{BASE}plugins: [omnikb]\nsite_dir: content\n", "content lies in the content folder"),
+        (f"{BASE}plugins: [omnikb]\nsite_dir: .\n", "holds the content or the settings"),
         ("docs_dir: content\nplugins: [omnikb]\nmarkdown_extensions: [{toc: 3}]\n", "markdown_extensions.toc: options must be"),
     ],
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,23 @@ def test_a_pipe_is_a_problem_and_is_never_opened(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     assert codes(Folder(tmp_path / "nothing")) == [(".", "file-unreadable")]
+
+
+def test_names_are_utf8_whatever_the_environment_takes_them_for(tmp_path: Path) -> None:
+    write(tmp_path, "复盘/双十一.md")
+    (tmp_path / "链接.md").symlink_to("复盘/双十一.md")
+    (tmp_path / "外.md").symlink_to("/外面.md")
+    code = """
+import sys
+from pathlib import Path
+from omnikb.sources import Folder
+folder = Folder(Path(sys.argv[1]))
+paths, problems = folder.list()
+print(ascii([(path, folder.read(path).decode()) for path in paths]))
+print(ascii([(problem.path, problem.code, dict(problem.arguments)) for problem in problems]))
+"""
+    plain = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    run = subprocess.run([sys.executable, "-c", code, tmp_path], env=plain, capture_output=True, check=True, text=True)
+    files, problems = run.stdout.splitlines()
+    assert files == ascii([("复盘/双十一.md", "复盘/双十一.md"), ("链接.md", "复盘/双十一.md")])
+    assert problems == ascii([("外.md", "path-outside", {"target": "/外面.md"})])

@@ -235,3 +235,29 @@ def test_the_front_matter_of_an_ordinary_page_is_never_a_problem(front) -> None:
     assert problems == []
     assert document is not None
     assert document.id
+
+
+@pytest.mark.parametrize(
+    ("written", "character"), [(r"\0", "U+0000"), (r"\a", "U+0007"), (r"\u202e", "U+202E"), ("\u2066", "U+2066")]
+)
+@pytest.mark.parametrize("key", ["id", "title"])
+def test_a_character_that_nobody_can_see_in_an_id_or_a_title_is_a_problem_at_its_key(
+    key: str, written: str, character: str
+) -> None:
+    front = {"title": "A", "likelihood": "1", "impact": "1", key: f'"a{written}b"'}
+    lines = "".join(f"{name}: {value}\n" for name, value in front.items())
+    (problem,) = KnowledgeBase({"risks/a.md": f"---\n{lines}---\n"}).build().problems
+    assert (problem.code, problem.line) == ("control-character", list(front).index(key) + 2)
+    assert character in problem.message("en")
+
+
+def test_an_ordinary_page_keeps_no_character_that_nobody_can_see() -> None:
+    built = KnowledgeBase({"a.md": '---\nid: "x\\0y"\ntitle: "b\\u202ec"\n---\n', "d.md": "# e\u202ef\n"}).build()
+    assert {document.id: document.title for document in built.index.documents.values()} == {"a": "bc", "d": "ef"}
+
+
+def test_a_title_of_two_lines_or_with_joined_emoji_is_no_problem() -> None:
+    built = KnowledgeBase(
+        {"risks/a.md": '---\ntitle: "a\\tb\\nc \U0001f469\u200d\U0001f4bb"\nlikelihood: 1\nimpact: 1\n---\n'}
+    ).build()
+    assert built.codes == []

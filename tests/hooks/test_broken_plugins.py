@@ -91,8 +91,98 @@ BROKEN = {
     "no fields": ("def omnikb_fields(): yield FieldsModel", "omnikb_fields", "", "where Fields is expected"),
     "error in types": ("def omnikb_document_types(): 1 / 0", "omnikb_document_types", "", "ZeroDivisionError"),
     "no asset": ("def omnikb_assets(index): yield b''", "omnikb_assets", "", "gave bytes where Asset is expected"),
-    "a page there is": ("def omnikb_pages(index): yield Page('index.md', 'P')", "omnikb_pages", "", "already a page at index.md"),
-    "a page at an address there is": ("def omnikb_pages(index): yield Page('README.md', 'P')", "omnikb_pages", "", "README.md"),
+    "exit at import": ("raise SystemExit(0)", "", "", "SystemExit: 0"),
+    "exit in a hook": ("def omnikb_links(document): raise SystemExit", "omnikb_links", "notes/a.md", "SystemExit"),
+    "exit while giving": ("def omnikb_pages(index):\n    yield Page('p.md', 'P')\n    exit(0)", "omnikb_pages", "", "SystemExit"),
+    "exit in a choice": ("def omnikb_select(document): raise SystemExit(0)", "omnikb_select", "index.md", "SystemExit: 0"),
+    "fields of no model": (
+        "def omnikb_fields(): yield Fields(int)",
+        "omnikb_fields",
+        "",
+        "Fields.model is int where type[BaseModel] is expected",
+    ),
+    "fields of a value": ("def omnikb_fields(): yield Fields(5)", "omnikb_fields", "", "Fields.model is int"),
+    "a link without relation": (
+        "def omnikb_links(document): yield Link(document.id, 'a', None)",
+        "omnikb_links",
+        "notes/a.md",
+        "Link.relation is NoneType where str is expected",
+    ),
+    "a link to a number": (
+        "def omnikb_links(document): yield Link(document.id, 5, 'r')",
+        "omnikb_links",
+        "notes/a.md",
+        "Link.target is int where str is expected",
+    ),
+    "a link with a wrong key": (
+        "def omnikb_links(document): yield Link(document.id, 'a', 'r', key=(1.5,))",
+        "omnikb_links",
+        "notes/a.md",
+        "Link.key is (float, …) where KeyPath | None is expected",
+    ),
+    "an asset of a number": ("def omnikb_assets(index): yield Asset('x.css', 5)", "omnikb_assets", "", "Asset.content is int"),
+    "an asset loaded by a word": (
+        "def omnikb_assets(index): yield Asset('x.css', b'', 'everywhere')",
+        "omnikb_assets",
+        "",
+        "Asset.load is str where Load | tuple[str, ...] is expected",
+    ),
+    "a type without labels": (
+        "def omnikb_document_types(): yield DocumentType('x', 'x', None, 5)",
+        "omnikb_document_types",
+        "",
+        "DocumentType.label is NoneType where str is expected",
+    ),
+    "a type outside the content": (
+        "def omnikb_document_types(): yield DocumentType('x', '../y', 'X', 'Xs')",
+        "omnikb_document_types",
+        "",
+        "../y is no folder inside the content folder",
+    ),
+    "a section of a number": (
+        "def omnikb_sections(document): yield Section('h', 5)",
+        "omnikb_sections",
+        "notes/a.md",
+        "Section.html",
+    ),
+    "a section without heading": (
+        "def omnikb_sections(document): yield Section(None, '')",
+        "omnikb_sections",
+        "notes/a.md",
+        "Section.heading is NoneType where str is expected",
+    ),
+    "a page with a wrong section": (
+        "def omnikb_pages(index): yield Page('p.md', 'P', sections=(Section('h', None),))",
+        "omnikb_pages",
+        "",
+        "Section.html is NoneType",
+    ),
+    "a problem of no kind": (
+        "def omnikb_check_index(index): yield Problem('x', 'a.md')",
+        "omnikb_check_index",
+        "",
+        "Problem.kind is str",
+    ),
+    "a page there is": (
+        "def omnikb_pages(index): return [Page('p.md', 'P'), Page('p/index.md', 'P')]",
+        "omnikb_pages",
+        "",
+        "already a page at p/index.md",
+    ),
+    "a page of the site engine": (
+        "def omnikb_pages(index): yield Page('sitemap.xml.md', 'P')",
+        "omnikb_pages",
+        "",
+        "sitemap.xml.md",
+    ),
+    **{
+        f"a page at {path!r}": (f"def omnikb_pages(index): yield Page({path!r}, 'P')", "omnikb_pages", "", "no path of a page")
+        for path in ("../p.md", "/p.md", "a/../../p.md", ".p/p.md", "p", "p.html", "a//p.md", "a\\p.md", f"{'p' * 256}.md", "")
+    },
+    **{
+        f"an asset at {path!r}": (f"def omnikb_assets(index): yield Asset({path!r}, b'')", "omnikb_assets", "", "no path of a file")
+        for path in ("../../../x.css", "/x.css", "a/../x.css", ".git/x", "x.md", "")
+    },
     "an asset there is": (
         "def omnikb_assets(index): return [Asset('a.css', b''), Asset('a.css', b'')]",
         "omnikb_assets",
@@ -153,3 +243,18 @@ def test_a_hook_may_leave_out_arguments_and_return_nothing(install: Install) -> 
 def test_a_decorated_hook_and_a_class_beside_it_are_fine(install: Install) -> None:
     install("fine", "class omnikb_thing: pass\n@hookimpl(trylast=True)\ndef omnikb_pages(index): yield Page('p.md', 'P')")
     assert KnowledgeBase(FILES).build().page("p.md").html.count("<h1>P</h1>") == 1
+
+
+@pytest.mark.parametrize("path", ["second.md", "second/index.md", "second/index.html.md"])
+@pytest.mark.parametrize("link", ["", "[made](made.md)"])
+def test_a_document_in_the_place_of_a_plugins_page_stays_and_is_told_whose_page_it_keeps_out(
+    path: str, link: str, install: Install
+) -> None:
+    install("maker", "def omnikb_pages(index): return [Page('second.md', 'Of the plugin'), Page('made.md', 'Made')]")
+    built = KnowledgeBase({**FILES, "index.md": f"# Home\n\n{link}", path: "# Of the content"}).build()
+    (problem,) = built.site.problems
+    assert (problem.code, problem.path) == ("address-taken", path)
+    assert "second.md (maker, acme-sick)" in problem.message("en")
+    assert built.knowledge.problems == (built.site.problems if link else ())
+    pages = [page.title for page in built.site.pages if "second" in page.path]
+    assert pages == ["Of the content"]

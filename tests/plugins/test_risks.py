@@ -309,3 +309,13 @@ def test_a_document_that_the_track_record_has_heard_is_not_named_again() -> None
 def test_a_project_page_leaves_out_risks_that_its_reviews_only_name() -> None:
     files = {"projects/p.md": project(""), "reviews/a.md": review("risks: oversell\n")}
     assert "风险值 20 / 25" not in build(files).page("projects/p.md").html
+
+
+def test_a_document_that_names_very_many_risks_lists_the_first_and_says_how_many_more() -> None:
+    risks = {f"risks/r{number:03}.md": RISK.replace("超卖", f"风险 {number}") for number in range(130)}
+    keys = "risks:\n" + "".join(f"  - {{risk: r{number:03}, note: 记下一句}}\n" for number in range(130))
+    html = KnowledgeBase({**risks, "projects/p.md": project(keys)}, language="en").build().page("projects/p.md").html
+    assert html.count("记下一句") == 100
+    assert "风险 99<" in html
+    assert "风险 100<" not in html
+    assert "and 30 more risks" in html

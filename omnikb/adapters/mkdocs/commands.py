@@ -52,36 +52,45 @@ def build_site(
 def serve_site(config_file: Path, address: str | None = None) -> None:
     """Show the site live at ``address`` (``127.0.0.1:8000``) and rebuild it at each change. Raises ``SettingsError``."""
     with messages_shown(logging.INFO, "%(message)s"):
+        loaded(config_file, dev_addr=address)  # MkDocs itself would end with a traceback, or with another exit code
         try:
             serve(config_file=str(config_file), dev_addr=address)
-        except OSError as error:
-            reason = {"address": address or "", "reason": error.strerror or str(error)}
+        except (OSError, OverflowError) as error:  # the latter: a port above 65535
+            reason = {"address": address or "", "reason": getattr(error, "strerror", None) or str(error)}
             raise SettingsError("", "", _("cannot serve at {address}: {reason}"), arguments=reason) from error
 
 
 def loaded(config_file: Path, **options: Any) -> MkDocsConfig:
     """The configuration as MkDocs resolves it. Raises ``SettingsError`` with all that MkDocs finds wrong."""
-    refused = Refusals()
-    logging.getLogger(mkdocs.__name__).addHandler(refused)
+    refused, handlers = Refusals(), logging.getLogger(mkdocs.__name__).handlers
+    for handler in handlers:
+        handler.addFilter(refused)
     try:
         return load_config(config_file=str(config_file), **options)
     except (Abort, ConfigurationError) as error:
         reason = "; ".join(refused.lines) or " ".join(str(error).split())
         raise SettingsError(config_file.name, "", _("{reason}"), arguments={"reason": reason}) from error
     finally:
-        logging.getLogger(mkdocs.__name__).removeHandler(refused)
+        for handler in handlers:
+            handler.removeFilter(refused)
 
 
-class Refusals(logging.Handler):
-    """Keeps the errors MkDocs logs, each as one line."""
+class Refusals(logging.Filter):
+    """Keeps the errors MkDocs logs, each as one line, from being shown before our own line says them."""
 
     def __init__(self) -> None:
-        super().__init__(logging.ERROR)
+        super().__init__()
         self.lines: list[str] = []
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one."""
-        self.lines.append(" ".join(record.getMessage().split()))
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep an error, let others pass. Of a traceback in it only the last line speaks to a user."""
+        if record.levelno < logging.ERROR:
+            return True
+        said, __, trace = record.getMessage().strip().partition("Traceback (most recent call last)")
+        line = " ".join([*said.split(), *trace.strip().splitlines()[-1:]])
+        if line not in self.lines:
+            self.lines.append(line)
+        return False
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from omnikb.configuration import read_settings
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of
 from omnikb.settings import Settings
+from omnikb.suggestions import nearest
 
 _ = messages_of("omnikb")
 
@@ -27,7 +28,22 @@ def settings_of(config: MkDocsConfig) -> Settings:
     if not config.config_file_path:
         raise SettingsError("mkdocs.yml", "", _("the settings must be a file, for the folders in it are relative to it"))
     settings = read_settings(Path(config.config_file_path))
+    _refuse_unknown_language(config, settings)
     return replace(settings, content=Path(config.docs_dir), site=Path(config.site_dir), directory_urls=config.use_directory_urls)
+
+
+def _refuse_unknown_language(config: MkDocsConfig, settings: Settings) -> None:
+    """The theme's templates would fail with a traceback in the language they do not have."""
+    folders = [folder for folder in (Path(one) / "partials" / "languages" for one in config.theme.dirs) if folder.is_dir()]
+    known = {file.stem for folder in folders for file in folder.glob("*.html")}
+    if known and settings.language not in known:
+        raise SettingsError(
+            settings.config_file,
+            "theme.language",
+            _("the theme does not know the language {language}"),
+            nearest(settings.language, known),
+            {"language": settings.language},
+        )
 
 
 def extensions_of(config: MkDocsConfig) -> Mapping[str, Mapping[str, Any]]:

@@ -35,25 +35,25 @@ def arrange(files: Files, publication: Publication, config: MkDocsConfig) -> Non
 
 
 def withdraw_unpublished(files: Files, publication: Publication, config: MkDocsConfig) -> None:
-    """Remove whatever of the content folder is neither a page of the site, nor referred to, nor in place of a file of the theme."""
+    """Remove whatever of the content folder is neither a page of the site nor referred to. The theme's own files come back
+    where such a file had taken their place."""
     pages = {page.path for page in publication.site.pages}
+    shadowing = False
     for file in list(files):
         if not from_content(file, config):
             continue
-        if file.src_uri in (pages if file.is_documentation_page() else publication.files) or in_theme(file, config):
+        if file.src_uri in (pages if file.is_documentation_page() else publication.files):
             file.inclusion = InclusionLevel.NOT_IN_NAV
         else:
             files.remove(file)
+            shadowing = shadowing or any((Path(folder) / file.src_uri).is_file() for folder in config.theme.dirs)
+    if shadowing:  # asked first, for a theme has ten thousand files
+        files.add_files_from_theme(config.theme.get_env(), config)
 
 
 def from_content(file: File, config: MkDocsConfig) -> bool:
     """Whether the file is one of the content folder, not one that the theme or another plugin brought."""
     return file.generated_by is None and file.src_dir == config.docs_dir
-
-
-def in_theme(file: File, config: MkDocsConfig) -> bool:
-    """Whether the theme has a file of this path, which the user's own replaces; themes have no pages."""
-    return not file.is_documentation_page() and any((Path(folder) / file.src_uri).is_file() for folder in config.theme.dirs)
 
 
 def add_pages(files: Files, publication: Publication, config: MkDocsConfig) -> None:

@@ -115,9 +115,11 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
             found = self._found_in_site()
         self._say(found)
         config.site_dir = str(self.settings.site)
-        if has_errors(found) and not self.by_own_command:
+        # Under -q MkDocs counts no warnings, and would end as if all were well
+        failed = has_errors(found) or (config.strict and has_errors(self.problems))
+        if failed and not self.by_own_command:
             raise PluginError(translated(_("the site is not published; the last one stays"), self.settings.language))
-        if self.staging is None or has_errors(found) or will_abort(config) or (config.strict and has_errors(self.problems)):
+        if self.staging is None or failed or will_abort(config):
             self.on_build_error()
             return
         with self._errors_in_one_line(config):
