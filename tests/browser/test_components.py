@@ -103,7 +103,9 @@ def test_details_open_by_a_click(page: Any) -> None:
 
 def test_an_annotation_of_code_opens_by_a_click(page: Any) -> None:
     page.locator(".md-annotation__index").first.click(force=True)  # it pulses, and never stands still
-    page.wait_for_function("[...document.querySelectorAll('.md-tooltip')].some(tip => tip.innerText.includes('压测得到的上限'))")
+    tip = page.locator(".md-tooltip", has_text="压测得到的上限").first
+    tip.wait_for(state="attached")
+    assert "压测得到的上限" in tip.inner_text()
 
 
 def test_code_is_highlighted_and_has_a_copy_button(page: Any) -> None:
