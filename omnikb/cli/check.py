@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from omnikb.cli.console import progress, show_data, show_problems, shown_path
-from omnikb.cli.invocation import Invocation
+from omnikb.cli.invocation import Invocation, format_option
 from omnikb.i18n import messages_of
 from omnikb.pipeline import Knowledge, gather
 from omnikb.problems import Problem
@@ -22,14 +22,7 @@ def command(invocation: Invocation) -> click.Command:
     say = invocation.say
 
     @click.command("check", help=say(_("Check the content and print every problem with file, line and what would be right.")))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help=say(_("Text for people, or JSON for programs.")),
-    )
+    @format_option(invocation)
     def check(form: str) -> int:
         settings = invocation.plugins.settings
         with progress(invocation) as shown:

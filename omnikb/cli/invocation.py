@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from gettext import ngettext
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -134,3 +135,15 @@ def _commands_of(plugins: Plugins) -> dict[str, click.Command]:
             )
         commands[name], owners[name] = command, plugin.name
     return commands
+
+
+def format_option(invocation: Invocation) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--format`` of commands whose output programs read too; the command gets it as ``form``."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=invocation.say(_("Text for people, or JSON for programs.")),
+    )

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from omnikb.cli.console import show_data
-from omnikb.cli.invocation import Invocation
+from omnikb.cli.invocation import Invocation, format_option
 from omnikb.documents import DocumentType
 from omnikb.i18n import messages_of
 from omnikb.plugin_discovery import ActivePlugin
@@ -20,14 +20,7 @@ def command(invocation: Invocation) -> click.Command:
     say = invocation.say
 
     @click.command("plugins", help=say(_("List the plugins: where they come from, their document types and hooks.")))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help=say(_("Text for people, or JSON for programs.")),
-    )
+    @format_option(invocation)
     def plugins(form: str) -> None:
         found = invocation.plugins
         types = found.attributed("omnikb_document_types", DocumentType, settings=found.settings)
