@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from omnikb.articles import Articles
 from omnikb.bodies.sanitising import is_suspicious, problems_in
-from omnikb.composition import document_page
+from omnikb.composition import Composer, document_page
 from omnikb.documents import Document
 from omnikb.index import Index
 from omnikb.linking import Anchored, place
@@ -58,5 +58,6 @@ def _anchors(target: Document | Page, articles: Articles, index: Index, plugins:
     if isinstance(target, Page):
         return articles.write(target).anchors
     has_list = any(list_path(kind, index) == target.path for kind in index.types.values())
-    lists = (page.sections for page in (type_pages(index) if has_list else ()) if page.path == target.path)
-    return articles.write(document_page(target, index, plugins, next(lists, ()))).anchors
+    lists = (page for page in (type_pages(index) if has_list else ()) if page.path == target.path)
+    page, __ = Composer(index, plugins, {}).complete(document_page(target, next(lists, None)))
+    return articles.write(page).anchors

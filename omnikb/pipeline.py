@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from omnikb.body_checks import body_problems
-from omnikb.composition import composed, made_pages
+from omnikb.composition import Composer, made_pages, outlined
 from omnikb.documents import Document
 from omnikb.identity import beside_files, default_id, identified, redirects
 from omnikb.index import Index
@@ -83,9 +83,20 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent)
     return Knowledge(index, _located(problems, texts), referred, frozenset(absent - withheld), old_addresses)
 
 
+def outline(knowledge: Knowledge, plugins: Plugins) -> Site:
+    """All pages and assets; the pages without their sections, which a ``Composer`` adds to each when it is needed."""
+    return outlined(knowledge.index, knowledge.files, knowledge.redirects, knowledge.problems, plugins)
+
+
 def compose(knowledge: Knowledge, plugins: Plugins, progress: Progress = silent) -> Site:
-    """All pages with their sections, and all assets."""
-    return composed(knowledge.index, knowledge.files, knowledge.redirects, knowledge.problems, plugins, progress)
+    """The same with all pages complete, for those who want them all in memory."""
+    site = outline(knowledge, plugins)
+    composer = Composer(knowledge.index, plugins, site.makers)
+    pages = {}
+    for number, page in enumerate(sorted(site.pages, key=lambda page: (not page.document, page.document))):
+        progress("compose", number, len(site.pages))
+        pages[page.path] = composer.complete(page)[0]
+    return replace(site, pages=tuple(pages[page.path] for page in site.pages))
 
 
 def _read(source: ContentSource, files: list[str], progress: Progress) -> tuple[dict[str, Text], list[Problem]]:
@@ -158,7 +169,8 @@ def _made_pages(linker: Linker, index: Index, files: frozenset[str], plugins: Pl
     if not linker.unresolved and not any(document.redirect_from for document in index.documents.values()):
         return {}, []
     pages, problems = made_pages(index, files, plugins)
-    return {page.path: page for page in pages}, problems
+    composer = Composer(index, plugins, {page.path: plugin for page, plugin in pages if plugin})
+    return {page.path: composer.complete(page)[0] for page, __ in pages}, problems
 
 
 def _links_to_no_page(unresolved: list[Unresolved], made: dict[str, Page], files: set[str]) -> list[Problem]:

@@ -16,6 +16,8 @@ from omnikb import hookspecs
 from omnikb.documents import DocumentType, Fields
 from omnikb.errors import OmniKBError, SettingsError
 from omnikb.i18n import messages_of
+from omnikb.index import Index
+from omnikb.pages import Deferred, Page, Section
 from omnikb.plugin_discovery import GROUP, ActivePlugin, installed
 from omnikb.record_checks import is_folder, wrong_value
 from omnikb.settings import Settings
@@ -130,22 +132,16 @@ class Plugins:
         """
         results: list[tuple[ActivePlugin, Record]] = []
         for plugin, call, names in self._implementations[hook]:
-            try:
-                returned = call(**{name: _own(arguments[name], plugin) for name in names})
-                records = tuple(returned) if isinstance(returned, Iterable) else ()
-            except SettingsError:
-                raise  # the user's mistake, in a file that the plugin reads
-            except (Exception, SystemExit) as error:
-                raise plugin.failed(error, hook, at) from error
-            if returned is not None and not isinstance(returned, Iterable):
-                raise plugin.gave(returned, f"Iterable[{_names(expected)}]", hook, at)
-            for record in records:
-                if not isinstance(record, expected):
-                    raise plugin.gave(record, _names(expected), hook, at)
-                if wrong := wrong_value(record):
-                    raise plugin.gave_wrong(wrong, hook, at)
-                results.append((plugin, record))
+            given = {name: _own(arguments[name], plugin) for name in names}
+            results += ((plugin, record) for record in _records(plugin, lambda: call(**given), expected, hook, at))  # noqa: B023 - called at once
         return results
+
+    def records_of(self, plugin: ActivePlugin, page: Page, index: Index) -> list[Section]:
+        """The sections that a plugin deferred. Raises ``PluginError`` as ``attributed`` does."""
+        deferred = page.sections
+        if not isinstance(deferred, Deferred):
+            return list(deferred)
+        return list(_records(plugin, lambda: deferred.build(page, index, *deferred.given), Section, "omnikb_pages", page.path))
 
     def selects(self, document: Any) -> bool:
         """Whether every plugin lets the document into this build."""
@@ -163,6 +159,25 @@ class Plugins:
             except (Exception, SystemExit) as error:
                 raise plugin.failed(error, hook, at) from error
             yield plugin, value
+
+
+def _records(plugin: ActivePlugin, call: Callable[[], Any], expected: Expected[Record], hook: str, at: str) -> Iterable[Record]:
+    """What a call gives, each record looked at."""
+    try:
+        returned = call()
+        records = tuple(returned) if isinstance(returned, Iterable) else ()
+    except SettingsError:
+        raise  # the user's mistake, in a file that the plugin reads
+    except (Exception, SystemExit) as error:
+        raise plugin.failed(error, hook, at) from error
+    if returned is not None and not isinstance(returned, Iterable):
+        raise plugin.gave(returned, f"Iterable[{_names(expected)}]", hook, at)
+    for record in records:
+        if not isinstance(record, expected):
+            raise plugin.gave(record, _names(expected), hook, at)
+        if wrong := wrong_value(record):
+            raise plugin.gave_wrong(wrong, hook, at)
+    return records
 
 
 def _own(argument: Any, plugin: ActivePlugin) -> Any:
