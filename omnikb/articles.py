@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from omnikb.addresses import relative
+from omnikb.addresses import content_path, relative
 from omnikb.bodies.page_text import Heading
 from omnikb.configuration import loaded
 from omnikb.index import Index
-from omnikb.linking import content_path
 from omnikb.pages import Deferred, Page, Place, Section, Site
 from omnikb.settings import Settings
 from omnikb.templating import text_of

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ import pluggy
 from pydantic import BaseModel
 
 from omnikb import hookspecs
-from omnikb.documents import DocumentType, Fields
+from omnikb.documents import Document, DocumentType, Fields
 from omnikb.errors import OmniKBError, SettingsError
 from omnikb.i18n import messages_of
 from omnikb.index import Index
@@ -107,6 +108,11 @@ class Plugins:
         return tuple(self.attributed("omnikb_fields", Fields, settings=self.settings))
 
     @cached_property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files besides the content that plugins read, each once."""
+        return tuple(dict.fromkeys(self.collect("omnikb_inputs", Path, settings=self.settings)))
+
+    @cached_property
     def keys_of_disabled(self) -> Mapping[str, frozenset[str] | None]:
         """The front matter keys of each disabled plugin; ``None`` where it is too broken to say."""
         keys: dict[str, frozenset[str] | None] = {}
@@ -143,9 +149,9 @@ class Plugins:
             return list(deferred)
         return list(_records(plugin, lambda: deferred.build(page, index, *deferred.given), Section, "omnikb_pages", page.path))
 
-    def selects(self, document: Any) -> bool:
+    def selects(self, document: Document, settings: Settings) -> bool:
         """Whether every plugin lets the document into this build."""
-        for plugin, answer in self._values("omnikb_select", document.path, document=document, settings=self.settings):
+        for plugin, answer in self._values("omnikb_select", document.path, document=document, settings=settings):
             if answer is not None and not isinstance(answer, bool):
                 raise plugin.gave(answer, "bool", "omnikb_select", document.path)
             if answer is False:
