@@ -16,6 +16,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from omnikb.plugin_manager import Plugins
+
 _SAFE = {
     ("datetime", "date"),
     ("datetime", "datetime"),
@@ -48,6 +50,15 @@ class Preserver:
         self._models = models
         self._packages = frozenset({"omnikb", *packages})
         self._places = {one: (name, number) for name, known in models.items() for number, one in enumerate(known)}
+
+    @classmethod
+    def of(cls, plugins: Plugins, records: Iterable[type] = ()) -> Preserver:
+        """For the models and classes of these plugins."""
+        models: dict[str, list[type[BaseModel]]] = {plugin.name: [] for plugin in plugins.active}
+        for plugin, one in plugins.fields:
+            models[plugin.name].append(one.model)
+        packages = {getattr(plugin.module, "__name__", "").partition(".")[0] for plugin in plugins.active}
+        return cls({name: tuple(known) for name, known in models.items()}, packages - {""}, records)
 
     def write(self, value: Any) -> bytes:
         """The bytes of a value. Raises ``pickle.PicklingError`` (and its like) where an object cannot be found by name."""

@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from omnikb.addresses import content_path, leads_elsewhere
 from omnikb.articles import Articles
@@ -78,17 +77,7 @@ class Readings:
         self._plugins, self._cache = plugins, cache
         self._validator = Validator(plugins, plugins.settings.language)
         self._ground = ground_of(plugins)
-        models: dict[str, list[Any]] = {plugin.name: [] for plugin in plugins.active}
-        for plugin, fields in plugins.fields:
-            models[plugin.name].append(fields.model)
-        packages = {getattr(plugin.module, "__name__", "").partition(".")[0] for plugin in plugins.active}
-        records = (Reading, Document, Reference, FoundLink, BodyLink, Link, Problem)
-        self.preserver = Preserver({name: tuple(known) for name, known in models.items()}, packages - {""}, records)
-
-    @property
-    def ground(self) -> str | None:
-        """What all of this stands on besides the content; ``None``: nothing may be kept."""
-        return self._ground
+        self._preserver = Preserver.of(plugins, (Reading, Document, Reference, FoundLink, BodyLink, Link, Problem))
 
     def read(self, paths: Sequence[str], source: ContentSource, progress: Callable[[str, int, int], None]) -> list[Reading]:
         """What the files at ``paths`` say, in that order."""
@@ -172,7 +161,7 @@ class Readings:
 
     def _load(self, number: int) -> dict[str, Reading]:
         data = self._cache.get(_key(number)) if self._ground else None
-        kept = self.preserver.read(data) if data else None
+        kept = self._preserver.read(data) if data else None
         if not isinstance(kept, tuple) or kept[0] != self._ground:
             return {}
         return {reading.path: reading for reading in kept[1]}
@@ -181,7 +170,7 @@ class Readings:
         if self._ground is None:
             return
         try:
-            data = self.preserver.write((self._ground, readings))
+            data = self._preserver.write((self._ground, readings))
         except Exception:  # a plugin's objects that no name leads to: they are made anew each time
             self._cache.remove(_key(number))
             return

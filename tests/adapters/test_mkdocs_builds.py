@@ -12,7 +12,7 @@ import pytest
 from building import SETTINGS, command, tree, written
 
 from omnikb import plugin_manager
-from omnikb.adapters.mkdocs import build_site
+from omnikb.adapters.building import build_site
 from omnikb.cache import Cache
 from omnikb.errors import PluginError, SettingsError
 from omnikb.pages import Asset
