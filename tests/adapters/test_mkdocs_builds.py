@@ -70,6 +70,8 @@ def test_ordinary_use_warns_of_nothing_and_lists_no_pages_outside_navigation(tmp
     assert "WARNING" not in built.stderr
     assert "not included in the" not in built.stderr
 
+
+def test_omnikbs_own_command_reports_problems_and_shows_none(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     report = build_site(written(tmp_path, DANGLING))
     assert [(problem.path, problem.line) for problem in report.problems] == [("b.md", 3)]
     assert report.site == tmp_path / "site"
@@ -86,7 +88,7 @@ def test_omnikbs_own_command_keeps_the_old_site_under_strict(tmp_path: Path) -> 
     assert beside(tmp_path) == set()
 
 
-def test_a_warning_of_mkdocs_is_shown_and_keeps_the_old_site_under_strict() -> None:
+def test_a_warning_of_mkdocs_is_shown_and_keeps_the_old_site_under_strict(tmp_path: Path) -> None:
     before = old_site(tmp_path)
     report = build_site(written(tmp_path, GOOD, SETTINGS + "nav: [missing.md]\n"), strict=True)
     assert report.site is None
@@ -348,6 +350,8 @@ def test_a_language_the_theme_does_not_know_is_said_in_one_line(tmp_path: Path, 
     assert "Traceback" not in built.stderr
     assert beside(tmp_path) == set()
 
+
+def test_what_mkdocs_refuses_is_said_once_and_without_a_traceback(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     settings = f"{SETTINGS}markdown_extensions:\n  - toc: {{permalnk: true}}\n"
     with pytest.raises(SettingsError, match=r"mkdocs.yml: .*markdown_extensions.*permalnk") as raised:
         build_site(written(tmp_path, GOOD, settings))
