@@ -105,7 +105,7 @@ def _counts(plural: str, found: Sequence[Subject], on: Page, index: Index) -> Ma
         name = _TEMPLATES.render("term.html", on, index, term=subject.term)
         lines.append([name, len(subject.documents), *(count[kind] or "" for kind in kinds)])
     headings = [plural, _("Documents"), *(index.types[kind].plural for kind in kinds)]
-    counts = table([translated(heading, on.lang) for heading in headings], lines, range(1, len(headings)))
+    counts = table([translated(heading, on.lang) for heading in headings], lines, range(1, len(headings)), sortable=True)
     return Markup('<div class="omnikb-counts">{}</div>').format(counts)
 
 

@@ -74,11 +74,12 @@ def in_order(projects: Iterable[Document]) -> list[Document]:
 
 
 def timeline(projects: Sequence[Document], axis: Axis | None, on: Document | Page, index: Index, today: datetime.date) -> Markup:
-    """A table of projects with their periods as bars on the axis, and today as a line."""
+    """A table of projects with their periods as bars on the axis, and today as a line; one that readers may sort on a page of its own."""
     rows = [_row(document, axis, today) for document in projects]
     line = axis.place(today) if axis else None
     ticks = list(axis.ticks()) if axis else []
-    return _TEMPLATES.render("timeline.html", on, index, rows=rows, ticks=ticks, line=line)
+    sortable = isinstance(on, Page)
+    return _TEMPLATES.render("timeline.html", on, index, rows=rows, ticks=ticks, line=line, sortable=sortable)
 
 
 def axis_of(projects: Iterable[Document], today: datetime.date) -> Axis | None:
