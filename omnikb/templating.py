@@ -70,7 +70,9 @@ class View:
         return Markup(f'<a href="{address}"{foreign}>{escape(text or target.title)}</a>')  # noqa: S704 - every part is escaped
 
 
-def table(headings: Sequence[object], rows: Iterable[Sequence[object]], numeric: Sequence[int] = (), sortable: bool = False) -> Markup:
+def table(
+    headings: Sequence[object], rows: Iterable[Sequence[object]], numeric: Sequence[int] = (), sortable: bool = False
+) -> Markup:
     """An HTML table. ``numeric`` are the columns, from 0, that hold numbers; ``sortable``: readers may sort by any column."""
     head = Markup("").join(
         Markup('<th scope="col"{}{}>{}</th>').format(_cell_class(number, numeric), _sort_mark(number, numeric, sortable), text)

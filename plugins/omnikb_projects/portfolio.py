@@ -74,7 +74,7 @@ def in_order(projects: Iterable[Document]) -> list[Document]:
 
 
 def timeline(projects: Sequence[Document], axis: Axis | None, on: Document | Page, index: Index, today: datetime.date) -> Markup:
-    """A table of projects with their periods as bars on the axis, and today as a line; one that readers may sort on a page of its own."""
+    """A table of projects with their periods as bars on the axis, and today as a line. Readers sort it, save on the home page."""
     rows = [_row(document, axis, today) for document in projects]
     line = axis.place(today) if axis else None
     ticks = list(axis.ticks()) if axis else []
