@@ -15,6 +15,7 @@ from omnikb.i18n import Message, messages_of, translated
 from omnikb.index import Index, Link
 from omnikb.listings import by_year, gathering, newest_first, rows
 from omnikb.pages import Asset, Load, Page, Place, Section, Site
+from omnikb.paging import ListPage, list_pages, portions
 from omnikb.problems import Problem, ProblemKind, Severity
 from omnikb.settings import Settings
 from omnikb.suggestions import nearest
@@ -30,6 +31,7 @@ __all__ = [
     "FieldsModel",
     "Index",
     "Link",
+    "ListPage",
     "Load",
     "Message",
     "OmniKBError",
@@ -53,10 +55,12 @@ __all__ = [
     "by_year",
     "date",
     "gathering",
+    "list_pages",
     "messages_of",
     "nearest",
     "newest_first",
     "number",
+    "portions",
     "rows",
     "table",
     "trait",

@@ -312,7 +312,7 @@ def test_a_long_portfolio_stands_on_several_pages() -> None:
     files = {f"projects/n{number}.md": PROJECT.replace("双十一", f"项目 {number}") for number in range(450)}
     built = build(files)
     assert len(built.page("projects/portfolio.md").html.encode()) < 300_000
-    assert "projects/portfolio-3.md" in {page.path for page in built.site.pages}
+    assert "projects/portfolio/page-3.md" in {page.path for page in built.site.pages}
 
 
 def test_the_home_page_leads_to_the_projects_in_progress_and_to_the_portfolio() -> None:
