@@ -11,6 +11,7 @@ base in a test.
 
 from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Role, Term, Trait, Types, trait, types
 from omnikb.errors import OmniKBError, PluginError, SettingsError
+from omnikb.field_types import Amount, Count, Listed, Number, SomeListed, Text
 from omnikb.i18n import Message, messages_of, translated
 from omnikb.index import Index, Link
 from omnikb.listings import by_year, gathering, newest_first, rows
@@ -24,7 +25,9 @@ from omnikb.templating import Templates, date, number, table
 __version__ = "0.1.0"
 
 __all__ = [
+    "Amount",
     "Asset",
+    "Count",
     "Document",
     "DocumentType",
     "Fields",
@@ -32,8 +35,10 @@ __all__ = [
     "Index",
     "Link",
     "ListPage",
+    "Listed",
     "Load",
     "Message",
+    "Number",
     "OmniKBError",
     "Page",
     "Part",
@@ -48,8 +53,10 @@ __all__ = [
     "SettingsError",
     "Severity",
     "Site",
+    "SomeListed",
     "Templates",
     "Term",
+    "Text",
     "Trait",
     "Types",
     "by_year",

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from omnikb import Document, FieldsModel, ProblemKind, Role, Settings, Term, nearest
+from omnikb import Document, FieldsModel, Listed, ProblemKind, Role, Settings, Term, nearest
 from omnikb_facets.vocabulary import FACETS, Vocabulary, _, read_vocabulary
 
 VALUE_UNKNOWN = ProblemKind(
@@ -76,7 +76,7 @@ def _field(facet: str, vocabulary: Vocabulary) -> Any:
     known = tuple(str(term) for term in vocabulary.terms.get(facet, ()))
     kind: Any = Literal[known] if known else str
     item = Annotated[kind, BeforeValidator(term_of), AfterValidator(named)]
-    listed: Any = Annotated[tuple[item, ...], BeforeValidator(_listed), AfterValidator(_once_each), Role.FACET]
+    listed: Any = Annotated[Listed[item], AfterValidator(_once_each), Role.FACET]
     return listed, Field((), description=_DESCRIPTIONS[facet])
 
 
@@ -86,11 +86,6 @@ def _unknown(facet: str, value: str, vocabulary: Vocabulary) -> Exception:
     words = "" if term is None else str(term) if term == near else f"{near} ({term})"
     known = ", ".join(vocabulary.terms[facet])
     return VALUE_UNKNOWN.error(key=facet, value=value, near=words, known=known)
-
-
-def _listed(value: object) -> object:
-    """A single value is a list of one."""
-    return [value] if isinstance(value, str | int) else value
 
 
 def _once_each(values: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -110,7 +110,7 @@ def test_a_closed_project_and_no_other_says_when_it_was_closed(keys: str, code: 
             6,
         ),
         ("  - {name: 筹备, start: 2025-09-02}\n", "key-missing", 5),
-        ("  - {name: ' ', start: 2025-09-02, end: 2025-09-02}\n", "projects/text-empty", 5),
+        ("  - {name: ' ', start: 2025-09-02, end: 2025-09-02}\n", "text-empty", 5),
     ],
 )
 def test_a_stage_that_makes_no_sense_is_a_problem_at_its_line(stages: str, code: str, line: int) -> None:

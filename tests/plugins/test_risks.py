@@ -106,7 +106,7 @@ def test_a_project_cannot_say_what_came_of_a_risk() -> None:
         ("strategy: mitigate\n", "risks/steps-missing", 5),
         ("strategy: transfer\n", "risks/steps-missing", 5),
         ("strategy: ignore\n", "value-not-allowed", 5),
-        ("strategy: avoid\nsteps: ['  ']\n", "risks/text-empty", 6),
+        ("strategy: avoid\nsteps: ['  ']\n", "text-empty", 6),
         ("after: {likelihood: 5, impact: 3}\n", "risks/after-higher", 5),
         ("after: {likelihood: 4, impact: 4}\n", "risks/after-higher", 5),
         ("after: {likelihood: 7, impact: 3}\n", "value-out-of-range", 5),
