@@ -27,6 +27,11 @@ REFERENCE_WRONG_TYPE = ProblemKind(
 LINK_OUTSIDE = ProblemKind(
     "link-outside", _("the link leaves the content folder: {target}"), _("move the file into the content folder and link it there")
 )
+LINK_PRIVATE = ProblemKind(
+    "link-private",
+    _("the file {target} serves the build alone and is not published"),
+    _("take the link out; what readers need of the file belongs into a document"),
+)
 ANCHOR_DANGLING = ProblemKind(
     "anchor-dangling",
     _("the page has no heading {target}"),

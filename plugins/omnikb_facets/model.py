@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
@@ -46,11 +47,17 @@ def values_of(document: Document) -> Mapping[str, tuple[Term, ...]]:
 
 def configured_vocabulary(settings: Settings) -> Vocabulary:
     """The vocabulary that the settings name. Raises ``SettingsError`` where it cannot be used."""
+    file = vocabulary_file(settings)
+    return read_vocabulary(file) if file else Vocabulary()
+
+
+def vocabulary_file(settings: Settings) -> Path | None:
+    """The file that the settings name, from the folder of ``mkdocs.yml`` or the content folder; ``None`` where they name none."""
     section = settings.sections.get(FacetSettings)  # absent where the core only asks for the keys of a disabled plugin
     if not isinstance(section, FacetSettings) or not section.vocabulary:
-        return Vocabulary()
+        return None
     beside = settings.root / section.vocabulary
-    return read_vocabulary(beside if beside.is_file() else settings.content / section.vocabulary)
+    return beside if beside.is_file() else settings.content / section.vocabulary
 
 
 def model_for(vocabulary: Vocabulary) -> type[FacetFields]:

@@ -179,6 +179,13 @@ EXAMPLES: Mapping[str, Example] = {
     "reference-dangling": review("risks: oversel\n"),
     "reference-wrong-type": review("risks: channel-stock-buffer\n"),
     "link-outside": review("", "[报表](../../reports/618.xlsx)\n"),
+    "link-private": Example(
+        {
+            REVIEW: "---\ntitle: 2026 年 618 复盘\nproject: 618-2026\n---\n叫法见[词表](../vocabulary.yml)。\n",
+            "vocabulary.yml": "tags:\n  - {id: live, zh: 直播}\n",
+        },
+        settings={"facets": {"vocabulary": "vocabulary.yml"}},
+    ),
     "anchor-dangling": review("", "[范围](../projects/double11-2025.md#范围与目标)\n"),
     "redirect-taken": review("redirect_from: risks/oversell.md\n"),
     "redirect-invalid": review("redirect_from: https://example.org/618\n"),
