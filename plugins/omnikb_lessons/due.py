@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from omnikb import Document, Index, Message, Page, Place, Section, Templates, list_pages, translated
 from omnikb_lessons.model import LessonFields, State, _
-from omnikb_lessons.words import SEVERITY_WORDS, STATE_WORDS
+from omnikb_lessons.words import SEVERITY_WORDS
 
 _TEMPLATES = Templates("omnikb_lessons")
 
@@ -57,7 +57,7 @@ def next_checks(index: Index, today: datetime.date) -> list[Due]:
     for lesson in index.of_type("lesson"):
         fields = lesson[LessonFields]
         if fields.next_check and fields.state is not State.RETIRED:
-            words = STATE_WORDS[fields.state], SEVERITY_WORDS.get(fields.severity or "", "")
+            words = fields.state.label, SEVERITY_WORDS.get(fields.severity or "", "")
             found.append(Due(lesson, fields.next_check, (fields.next_check - today).days, *words))
     return sorted(found, key=lambda due: (due.day, due.lesson.id))
 

@@ -6,9 +6,9 @@ import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, computed_field
 
-from omnikb import FieldsModel, Listed, Number, Ref, Role, Text, messages_of
+from omnikb import FieldsModel, Listed, Message, Number, Ref, Role, Text, messages_of
 
 _ = messages_of("omnikb_lessons")
 
@@ -22,6 +22,21 @@ class State(StrEnum):
     IMPLEMENTED = "implemented"
     VALIDATED = "validated"
     RETIRED = "retired"
+
+    @property
+    def label(self) -> Message:
+        """The state as a reader sees it."""
+        return _STATE_WORDS[self.value]
+
+
+_STATE_WORDS = {
+    "identified": _("Identified"),
+    "analysed": _("Analysed"),
+    "assigned": _("Assigned"),
+    "implemented": _("Implemented"),
+    "validated": _("Validated"),
+    "retired": _("Retired"),
+}
 
 
 ROAD = (State.IDENTIFIED, State.ANALYSED, State.ASSIGNED, State.IMPLEMENTED, State.VALIDATED)
@@ -80,7 +95,8 @@ class LessonFields(FieldsModel):
         (), description=_("Id of the lesson that this one replaces, or a list of ids")
     )
 
+    @computed_field  # type: ignore[prop-decorator]  # mypy does not know that pydantic decorates properties
     @property
-    def state(self) -> State:
+    def state(self) -> Annotated[State, Role.STATE]:
         """Where the lesson stands now."""
         return self.history[-1].state if self.history else State.IDENTIFIED

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from omnikb import Document, Index, Link, Place, Section, Templates, gathering, newest_first, rows
 from omnikb_lessons.model import ROAD, LessonFields, State, _
 from omnikb_lessons.rules import SUPERSEDES
-from omnikb_lessons.words import DECISION_WORDS, OUTCOME_WORDS, SEVERITY_WORDS, STATE_WORDS
+from omnikb_lessons.words import DECISION_WORDS, OUTCOME_WORDS, SEVERITY_WORDS
 
 _TEMPLATES = Templates("omnikb_lessons")
 
@@ -55,10 +55,10 @@ def road(lesson: LessonFields) -> list[Stage]:
     retired = lesson.state is State.RETIRED
     here = reached + 1 if retired else ROAD.index(lesson.state)
     stages = [
-        Stage(STATE_WORDS[state], "passed" if number < here else "here" if number == here else "ahead", dates.get(state))
+        Stage(state.label, "passed" if number < here else "here" if number == here else "ahead", dates.get(state))
         for number, state in enumerate(ROAD[: here if retired else None])
     ]
-    return [*stages, Stage(STATE_WORDS[State.RETIRED], "here", dates[State.RETIRED])] if retired else stages
+    return [*stages, Stage(State.RETIRED.label, "here", dates[State.RETIRED])] if retired else stages
 
 
 def _reuse(document: Document, index: Index) -> Section:
@@ -100,7 +100,7 @@ def newest_lessons(index: Index) -> tuple[Document, ...]:
 
 def home_section(home: Document, index: Index) -> Iterator[Section]:
     """The newest lessons, those that are known to help first, where there are any."""
-    newest = [(one, STATE_WORDS[one[LessonFields].state], _reached(one)) for one in index.derive(newest_lessons)]
+    newest = [(one, one[LessonFields].state.label, _reached(one)) for one in index.derive(newest_lessons)]
     if newest:
         yield Section(_("Newest lessons"), _TEMPLATES.render("newest.html", home, index, newest=newest), weight=50)
 

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from omnikb_lessons.model import State, _
-
-STATE_WORDS = {
-    State.IDENTIFIED: _("Identified"),
-    State.ANALYSED: _("Analysed"),
-    State.ASSIGNED: _("Assigned"),
-    State.IMPLEMENTED: _("Implemented"),
-    State.VALIDATED: _("Validated"),
-    State.RETIRED: _("Retired"),
-}
+from omnikb_lessons.model import _
 
 SEVERITY_WORDS = {"low": _("●○○ Low"), "medium": _("●●○ Medium"), "high": _("●●● High")}
 
