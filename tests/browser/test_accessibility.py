@@ -18,6 +18,7 @@ PAGES = (
     "projects/portfolio/",
     "risks/oversell/",
     "risks/matrix/",
+    "lessons/due/",
     "lessons/freeze-bundles/",
     "reviews/double11-2025-final/",
     "reviews/performance/",
