@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
-RUNNING = frozenset(
-    "a abbr b bdi br cite code del em i img input ins kbd label mark q s samp small span strong sub sup time u var wbr".split()
+RUNNING = re.compile(
+    "a|abbr|b|bdi|br|cite|code|del|em|i|img|input|ins|kbd|label|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr"
 )
 """Elements of running text; all others begin a line."""
 
@@ -25,7 +25,7 @@ class Element:
     @property
     def is_block(self) -> bool:
         """Whether it begins a line, or holds something that does."""
-        return self.name not in RUNNING or self.holds_blocks
+        return not RUNNING.fullmatch(self.name) or self.holds_blocks
 
     @property
     def holds_blocks(self) -> bool:
