@@ -95,7 +95,7 @@ def number(value: float | None, sign: bool = False) -> str:
     if value is None:
         return ""
     value = round(value, 2) or 0  # never a negative nothing
-    text = f"{value:+,.2f}" if sign else f"{value:,.2f}"
+    text = f"{value:+,.2f}" if sign and value > 0 else f"{value:,.2f}"
     return text.rstrip("0").rstrip(".").replace("-", "−")
 
 
