@@ -72,7 +72,14 @@ def test_print_drops_navigation_and_keeps_tables_and_answers_whole(golden_site: 
     answer = page.locator(".omnikb-question p").first
     assert not answer.is_visible()
     page.emulate_media(media="print")
-    for part in (".md-header", ".md-sidebar--primary", ".md-sidebar--secondary", ".omnikb-trail", ".omnikb-onward", ".omnikb-more summary"):
+    for part in (
+        ".md-header",
+        ".md-sidebar--primary",
+        ".md-sidebar--secondary",
+        ".omnikb-trail",
+        ".omnikb-onward",
+        ".omnikb-more summary",
+    ):
         assert not page.locator(part).first.is_visible(), part
     assert answer.is_visible()
     assert answer.evaluate("part => part.getBoundingClientRect().height") > 20

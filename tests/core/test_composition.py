@@ -265,6 +265,7 @@ def test_numbers_and_dates_are_written_for_people() -> None:
     values = [(1000, "1,000"), (1234.5, "1,234.5"), (0, "0"), (-3, "−3"), (2.50, "2.5"), (None, ""), (100, "100"), (-0.001, "0")]
     assert [(value, number(value)) for value, __ in values] == values
     assert number(3, sign=True) == "+3"
+    assert number(0, sign=True) == "0"
     assert date(datetime.date(2025, 11, 3)) == "2025-11-03"
     assert date(None) == ""
 

@@ -231,7 +231,7 @@ def test_a_lesson_shows_who_reused_it_and_how_that_went() -> None:
     html = KnowledgeBase(files, plugins={"lessons": omnikb_lessons, "plans": decider}).build().page("lessons/buffer.md").html
     text = " ".join(re.sub(r"<[^>]+>", " ", html[html.index("谁用过") :]).split())
     assert "✓ 有效 1" in text
-    assert "618 ≈ 调整后采用 · ✓ 有效: 只有两个渠道 超卖 12 单" in text
+    assert "618 ≈ 调整后采用 · ✓ 有效：只有两个渠道 超卖 12 单" in text
 
 
 class Decision(FieldsModel):
