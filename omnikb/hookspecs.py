@@ -18,6 +18,7 @@ plugin's own section of it. All hooks exist since 0.1.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     import click
     from pydantic import BaseModel
 
-    from omnikb.rendering import Rendered
+    from omnikb.cache import Cache
+    from omnikb.renderings import Renderings
     from omnikb.settings import Settings
 
 hookspec = pluggy.HookspecMarker("omnikb")
@@ -42,6 +44,14 @@ def omnikb_settings() -> type[BaseModel] | None:
     """The model of the plugin's section in ``mkdocs.yml``. Called once, before anything is known.
 
     Example: ``return RiskSettings``, and the site writes ``plugins: [omnikb: {risks: {appetite: 12}}]``.
+    """
+
+
+@hookspec
+def omnikb_inputs(settings: Settings) -> Iterable[Path]:
+    """Files besides the content that the plugin reads. Called once; where one changes, everything is read anew.
+
+    They are for the build alone: the site never holds them. Example: ``yield settings.root / "vocabulary.yml"``.
     """
 
 
@@ -126,9 +136,12 @@ def omnikb_commands(settings: Settings) -> Iterable[click.Command]:
 
 
 @hookspec
-def omnikb_site_built(site: Site, rendered: dict[str, Rendered], index: Index, settings: Settings) -> Iterable[Problem]:
+def omnikb_site_built(
+    site: Site, rendered: Renderings, index: Index, settings: Settings, cache: Cache
+) -> Iterable[Problem | Asset]:
     """Called once when all pages are on disk aside and the old site still stands; an error keeps the old site.
 
-    ``rendered`` has the headings, anchors and plain text of each page, by the page's path.
+    ``rendered`` has the headings, anchors and plain text of each page, by the page's path. An asset becomes a file of the
+    site before it is published. ``cache`` is the plugin's own: what it puts there it finds in a later build, or it does not.
     Example: ``yield NOT_FOUND.at(page.path)`` for a page that a search for its own title does not find.
     """

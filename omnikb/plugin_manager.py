@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
+from types import UnionType
 from typing import Any, TypeVar
 
 import pluggy
 from pydantic import BaseModel
 
 from omnikb import hookspecs
-from omnikb.documents import DocumentType, Fields
+from omnikb.documents import Document, DocumentType, Fields
 from omnikb.errors import OmniKBError, SettingsError
 from omnikb.i18n import messages_of
+from omnikb.index import Index
+from omnikb.pages import Deferred, Page, Section
 from omnikb.plugin_discovery import GROUP, ActivePlugin, installed
 from omnikb.record_checks import is_folder, wrong_value
 from omnikb.settings import Settings
@@ -24,7 +28,17 @@ _ = messages_of("omnikb")
 
 Record = TypeVar("Record")
 
+Expected = type[Record] | UnionType
+"""A class of records, or several (``Problem | Asset``)."""
+
 _HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("omnikb_"))
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An argument of a hook that each plugin has for itself, made from the plugin's name."""
+
+    make: Callable[[str], Any]
 
 
 class _Registry(pluggy.PluginManager):
@@ -94,6 +108,11 @@ class Plugins:
         return tuple(self.attributed("omnikb_fields", Fields, settings=self.settings))
 
     @cached_property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files besides the content that plugins read, each once."""
+        return tuple(dict.fromkeys(self.collect("omnikb_inputs", Path, settings=self.settings)))
+
+    @cached_property
     def keys_of_disabled(self) -> Mapping[str, frozenset[str] | None]:
         """The front matter keys of each disabled plugin; ``None`` where it is too broken to say."""
         keys: dict[str, frozenset[str] | None] = {}
@@ -106,34 +125,33 @@ class Plugins:
                 keys[plugin.name] = None
         return keys
 
-    def collect(self, hook: str, expected: type[Record], at: str = "", /, **arguments: Any) -> list[Record]:
+    def collect(self, hook: str, expected: Expected[Record], at: str = "", /, **arguments: Any) -> list[Record]:
         """What all plugins contribute, in the order of their names. ``at`` is the document's path, to name in an error."""
         return [record for __, record in self.attributed(hook, expected, at, **arguments)]
 
-    def attributed(self, hook: str, expected: type[Record], at: str = "", /, **arguments: Any) -> list[tuple[ActivePlugin, Record]]:
-        """Like ``collect``, each record with its plugin. Raises ``PluginError`` for a hook that fails or yields something else."""
+    def attributed(
+        self, hook: str, expected: Expected[Record], at: str = "", /, **arguments: Any
+    ) -> list[tuple[ActivePlugin, Record]]:
+        """Like ``collect``, each record with its plugin. Raises ``PluginError`` for a hook that fails or yields something else.
+
+        An argument that is a function of the plugin (``Own``) is made for each.
+        """
         results: list[tuple[ActivePlugin, Record]] = []
         for plugin, call, names in self._implementations[hook]:
-            try:
-                returned = call(**{name: arguments[name] for name in names})
-                records = tuple(returned) if isinstance(returned, Iterable) else ()
-            except SettingsError:
-                raise  # the user's mistake, in a file that the plugin reads
-            except (Exception, SystemExit) as error:
-                raise plugin.failed(error, hook, at) from error
-            if returned is not None and not isinstance(returned, Iterable):
-                raise plugin.gave(returned, f"Iterable[{expected.__name__}]", hook, at)
-            for record in records:
-                if not isinstance(record, expected):
-                    raise plugin.gave(record, expected.__name__, hook, at)
-                if wrong := wrong_value(record):
-                    raise plugin.gave_wrong(wrong, hook, at)
-                results.append((plugin, record))
+            given = {name: _own(arguments[name], plugin) for name in names}
+            results += ((plugin, record) for record in _records(plugin, lambda: call(**given), expected, hook, at))  # noqa: B023 - called at once
         return results
 
-    def selects(self, document: Any) -> bool:
+    def records_of(self, plugin: ActivePlugin, page: Page, index: Index) -> list[Section]:
+        """The sections that a plugin deferred. Raises ``PluginError`` as ``attributed`` does."""
+        deferred = page.sections
+        if not isinstance(deferred, Deferred):
+            return list(deferred)
+        return list(_records(plugin, lambda: deferred.build(page, index, *deferred.given), Section, "omnikb_pages", page.path))
+
+    def selects(self, document: Document, settings: Settings) -> bool:
         """Whether every plugin lets the document into this build."""
-        for plugin, answer in self._values("omnikb_select", document.path, document=document, settings=self.settings):
+        for plugin, answer in self._values("omnikb_select", document.path, document=document, settings=settings):
             if answer is not None and not isinstance(answer, bool):
                 raise plugin.gave(answer, "bool", "omnikb_select", document.path)
             if answer is False:
@@ -147,6 +165,37 @@ class Plugins:
             except (Exception, SystemExit) as error:
                 raise plugin.failed(error, hook, at) from error
             yield plugin, value
+
+
+def _records(plugin: ActivePlugin, call: Callable[[], Any], expected: Expected[Record], hook: str, at: str) -> Iterable[Record]:
+    """What a call gives, each record looked at."""
+    try:
+        returned = call()
+        records = tuple(returned) if isinstance(returned, Iterable) else ()
+    except SettingsError:
+        raise  # the user's mistake, in a file that the plugin reads
+    except (Exception, SystemExit) as error:
+        raise plugin.failed(error, hook, at) from error
+    if returned is not None and not isinstance(returned, Iterable):
+        raise plugin.gave(returned, f"Iterable[{_names(expected)}]", hook, at)
+    for record in records:
+        if not isinstance(record, expected):
+            raise plugin.gave(record, _names(expected), hook, at)
+        if wrong := wrong_value(record):
+            raise plugin.gave_wrong(wrong, hook, at)
+    return records
+
+
+def _own(argument: Any, plugin: ActivePlugin) -> Any:
+    return argument.make(plugin.name) if isinstance(argument, Own) else argument
+
+
+def _names(expected: type | UnionType) -> str:
+    return (
+        expected.__name__
+        if isinstance(expected, type)
+        else str(expected).replace("omnikb.pages.", "").replace("omnikb.problems.", "")
+    )
 
 
 Implementation = tuple[ActivePlugin, Callable[..., Any], tuple[str, ...]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,6 +40,12 @@ class Rendered:
     anchors: frozenset[str]
     text: str
     removed: tuple[Removed, ...]
+
+    @property
+    def digest(self) -> str:
+        """What identifies the headings, the anchors and the text."""
+        content = repr((self.headings, sorted(self.anchors), self.text))
+        return hashlib.blake2b(content.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 class Resolver(Protocol):

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import hypothesis
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-hypothesis.settings.register_profile("any machine", deadline=None)  # a busy machine is no failure
-hypothesis.settings.load_profile("any machine")
+settings.register_profile("omnikb", deadline=None)  # machines are noisy, and no test is about time
+settings.load_profile("omnikb")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET_BROWSER = (
