@@ -11,10 +11,12 @@ base in a test.
 
 from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Role, Term, Trait, Types, trait, types
 from omnikb.errors import OmniKBError, PluginError, SettingsError
+from omnikb.field_types import Amount, Count, Listed, Number, SomeListed, Text
 from omnikb.i18n import Message, messages_of, translated
 from omnikb.index import Index, Link
 from omnikb.listings import by_year, gathering, newest_first, rows
 from omnikb.pages import Asset, Load, Page, Place, Section, Site
+from omnikb.paging import ListPage, list_pages, portions
 from omnikb.problems import Problem, ProblemKind, Severity
 from omnikb.settings import Settings
 from omnikb.suggestions import nearest
@@ -23,15 +25,20 @@ from omnikb.templating import Templates, date, number, table
 __version__ = "0.1.0"
 
 __all__ = [
+    "Amount",
     "Asset",
+    "Count",
     "Document",
     "DocumentType",
     "Fields",
     "FieldsModel",
     "Index",
     "Link",
+    "ListPage",
+    "Listed",
     "Load",
     "Message",
+    "Number",
     "OmniKBError",
     "Page",
     "Part",
@@ -46,17 +53,21 @@ __all__ = [
     "SettingsError",
     "Severity",
     "Site",
+    "SomeListed",
     "Templates",
     "Term",
+    "Text",
     "Trait",
     "Types",
     "by_year",
     "date",
     "gathering",
+    "list_pages",
     "messages_of",
     "nearest",
     "newest_first",
     "number",
+    "portions",
     "rows",
     "table",
     "trait",

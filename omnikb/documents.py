@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import builtins
 import datetime
+import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
@@ -160,14 +162,21 @@ class Document:
         return part if isinstance(part, model) else None
 
     def with_role(self, role: Role) -> Iterator[Any]:
-        """The values of all fields, of whatever plugin, that carry ``role`` and are not empty."""
+        """The values of all fields, computed ones as well, of whatever plugin, that carry ``role`` and are not empty."""
         for part in self.parts.values():
-            for name, info in part.__class__.model_fields.items():
+            for name in _names_with_role(part.__class__, role):
                 value = getattr(part, name)
-                if role in info.metadata and value not in (None, "", ()):
+                if value not in (None, "", ()):
                     yield value
 
     @property
     def summary(self) -> str:
         """The first summary any plugin knows of, or ``""``."""
         return next((str(text) for text in self.with_role(Role.SUMMARY)), "")
+
+
+@lru_cache(maxsize=512)
+def _names_with_role(model: builtins.type[BaseModel], role: Role) -> tuple[str, ...]:
+    """The fields of a model that carry a role, then its computed fields whose return type does."""
+    fields = [name for name, info in model.model_fields.items() if role in info.metadata]
+    return (*fields, *(name for name, info in model.model_computed_fields.items() if role in typing.get_args(info.return_type)[1:]))

@@ -11,7 +11,7 @@ from omnikb.documents import Document
 from omnikb.index import Index, Link
 from omnikb.pages import Page
 from omnikb.plugin_manager import Plugins
-from omnikb.problems import LINK_DANGLING, LINK_OUTSIDE, REFERENCE_DANGLING, REFERENCE_WRONG_TYPE, Problem
+from omnikb.problems import LINK_DANGLING, LINK_OUTSIDE, LINK_PRIVATE, REFERENCE_DANGLING, REFERENCE_WRONG_TYPE, Problem
 from omnikb.readings import Reading
 from omnikb.suggestions import Names
 
@@ -121,9 +121,17 @@ class Linker:
             self._link_to(document, link, self.by_path[path], path)
             self._link_anchor(document, link, self.by_path[path])
         elif path in self.files and not path.endswith(".md"):
-            self.referred.add(path)
+            self._link_file(document, link, path)
         elif path not in self.left_out:
             self.unresolved.append(Unresolved(document, link, path))
+
+    def _link_file(self, document: Document, link: BodyLink, path: str) -> None:
+        if path in self.referred:
+            return
+        if self.plugins.is_private(path):
+            self.problems.append(LINK_PRIVATE.at(document.path, *place(document, link.offset), target=link.target))
+        else:
+            self.referred.add(path)
 
     def _link_to(self, document: Document, link: BodyLink, target: Document | None, said: str) -> None:
         if target is not None:

@@ -110,7 +110,7 @@ def test_a_closed_project_and_no_other_says_when_it_was_closed(keys: str, code: 
             6,
         ),
         ("  - {name: 筹备, start: 2025-09-02}\n", "key-missing", 5),
-        ("  - {name: ' ', start: 2025-09-02, end: 2025-09-02}\n", "projects/text-empty", 5),
+        ("  - {name: ' ', start: 2025-09-02, end: 2025-09-02}\n", "text-empty", 5),
     ],
 )
 def test_a_stage_that_makes_no_sense_is_a_problem_at_its_line(stages: str, code: str, line: int) -> None:
@@ -317,7 +317,7 @@ def test_a_long_portfolio_stands_on_several_pages() -> None:
     files = {f"projects/n{number}.md": PROJECT.replace("双十一", f"项目 {number}") for number in range(450)}
     built = build(files)
     assert len(built.page("projects/portfolio.md").html.encode()) < 300_000
-    assert "projects/portfolio-3.md" in {page.path for page in built.site.pages}
+    assert "projects/portfolio/page-3.md" in {page.path for page in built.site.pages}
 
 
 def test_the_home_page_leads_to_the_projects_in_progress_and_to_the_portfolio() -> None:
