@@ -14,6 +14,7 @@ KINDS = {
     "training": "training/campaign-first-timer/",
     "learning paths": "training/paths/",
     "actions": "actions/",
+    "checks of lessons": "lessons/due/",
     "list": "lessons/",
     "questions": "faq/",
     "departments": "departments/",
