@@ -233,7 +233,7 @@ def test_the_list_of_projects_is_found_under_its_name() -> None:
 
 
 def test_a_closed_project_says_how_many_days_after_plan_it_was_closed() -> None:
-    assert "2025-11-24 结项 （比计划晚 12 天）" in build({}).page("projects/p.md").html
+    assert "2025-11-24 结项（比计划晚 12 天）" in build({}).page("projects/p.md").html
 
 
 def test_the_plan_of_a_project_stands_on_its_page() -> None:
@@ -296,6 +296,11 @@ def test_a_bar_is_filled_up_to_today_and_no_further_than_the_project_went() -> N
     outline, filled = bars_of(running, axis, datetime.date(2026, 1, 10))
     assert (outline.x, outline.width, outline.drawn) == (0, 100, Drawn.OUTLINE)
     assert (filled.x, filled.width, filled.drawn) == (0, 10, Drawn.FILLED)
+
+
+def test_the_first_name_of_an_axis_says_its_year_though_the_axis_begins_before_it() -> None:
+    axis = Axis(datetime.date(2026, 3, 2), datetime.date(2027, 2, 26))
+    assert [name for __, name in axis.ticks()] == ["2026-04", "07", "10", "2027"]
 
 
 @given(st.lists(st.dates(datetime.date(1990, 1, 1), datetime.date(2090, 1, 1)), min_size=1))

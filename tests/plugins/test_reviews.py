@@ -248,7 +248,7 @@ def test_risks_that_came_true_stand_at_the_top_with_what_they_cost() -> None:
         for name, true, cost in (("a", "true", 12), ("b", "true", 36.5), ("c", "false", 0))
     )
     html = build(f"risks:\n{risks}", {f"risks/{name}.md": risk.format(f"风险{name}") for name in "abc"}).page("reviews/r.md").html
-    line = html[html.index("应验的风险 2 项") :].partition("</p>")[0]
+    line = html[html.index("2 项风险发生了") :].partition("</p>")[0]
     assert "损失 48.5 万元" in line
     assert line.index("风险b") < line.index("风险a")
     assert "风险c" not in line
