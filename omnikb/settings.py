@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from omnikb.errors import SettingsError
 from omnikb.field_errors import findings
@@ -40,7 +40,7 @@ class CoreSettings(BaseModel):
     """A local Mermaid script, as a path below the content folder. Without it diagrams are shown as code."""
     today: datetime.date | None = None
     """The date that "overdue" is measured against. Without it: ``SOURCE_DATE_EPOCH``, else the date of the build."""
-    mkdocs_plugins: Mapping[str, Literal["page", "site"]] = Field(default_factory=dict)
+    mkdocs_plugins: Mapping[str, Literal["page", "site"]] = {}
     """What a MkDocs plugin or hook sees: ``page``, one at a time, or the whole ``site``. Without it, its events tell."""
     disable: frozenset[str] = frozenset()
     """Names of OmniKB plugins that are switched off."""
