@@ -33,7 +33,7 @@ class Article:
     headings: tuple[Heading, ...]
     anchors: frozenset[str]
     rendered: Rendered
-    asked: frozenset[Fact]
+    asked: frozenset[Fact] = frozenset()
 
 
 class Resolver:

@@ -20,6 +20,14 @@ theme: {name: material, language: zh, font: false}
 plugins: [omnikb: {today: 2026-01-15}]
 """
 
+FINAL = """\
+kind: final
+kpis:
+  - {name: 工期, kind: time, planned: 100, actual: %s, unit: 天, better: lower}
+  - {name: 预算, kind: budget, planned: 1, actual: 1, unit: 万元, better: lower}
+  - {name: 满意度, kind: satisfaction, planned: 1, actual: 1, unit: 分, better: higher}
+"""
+
 LENGTHS = "bodies => bodies.map(body => body.rows.length)"
 
 
@@ -33,7 +41,7 @@ def action(number: int, due: str) -> str:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Risks in two groups of score, one without an owner; actions; and a project."""
+    """Risks in two groups of score, one without an owner; actions; and projects with their final reviews."""
     files = {
         "index.md": "# 首页\n",
         "risks/a.md": risk("爆仓", 5, 5, "仓储主管"),
@@ -44,6 +52,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         + "".join(action(number, f"2026-0{9 - number}-01") for number in range(1, 6))
         + "---\n正文\n",
     }
+    for number, days in enumerate((90, 103, 60, 95)):
+        name = f"reviews/r{number}.md"
+        files[f"projects/p{number}.md"] = f"---\ntitle: 项目{number}\nstatus: active\n---\n正文\n"
+        files[name] = f"---\ntitle: 复盘{number}\nproject: p{number}\ndate: 2025-11-0{number + 1}\n{FINAL % days}---\n正文\n"
     return built(tmp_path_factory.mktemp("sorting"), SETTINGS, files)
 
 
@@ -60,6 +72,12 @@ def test_numbers_are_sorted_by_their_value_not_by_their_text(site: Path, visit: 
     header(page, "风险值").get_by_role("button").click()
     assert first_cells(page) == ["封号", "超卖", "爆仓", "Outage"]
     assert header(page, "风险值").get_attribute("aria-sort") == "ascending"
+
+
+def test_figures_below_plan_come_before_those_above_it(site: Path, visit: Callable[..., Any]) -> None:
+    page = visit(site).open("reviews/performance/")
+    header(page, "按期完成").get_by_role("button").click()
+    assert page.locator(".omnikb-results tbody th").all_inner_texts() == ["项目2", "项目0", "项目3", "项目1"]
 
 
 def test_equal_values_keep_their_order_whichever_way_is_sorted(site: Path, visit: Callable[..., Any]) -> None:

@@ -13,7 +13,7 @@ from omnikb.testing import Built, KnowledgeBase
 
 class Secretive:
     def omnikb_inputs(self, settings):
-        yield settings.content / "data" / "names.yml"
+        yield settings.content / "notes" / ".." / "data" / "names.yml"
 
 
 def build(body: str) -> Built:
