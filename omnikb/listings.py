@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -38,8 +39,8 @@ class Group:
 
 def newest_first(documents: Iterable[Document]) -> list[Document]:
     """By date, the newest first and those without a date last; then by id."""
-    dated = sorted(documents, key=lambda document: document.id)
-    return sorted(dated, key=lambda document: (document.date is None, -document.date.toordinal() if document.date else 0))
+    ordered = sorted(documents, key=attrgetter("id"))
+    return sorted(ordered, key=lambda document: -document.date.toordinal() if document.date else 0)
 
 
 def by_year(documents: Iterable[Document]) -> list[Group]:
@@ -63,7 +64,7 @@ def type_pages(index: Index) -> list[Page]:
         path, title = list_path(kind, index), translated(kind.plural, index.language)
         written = index.at_path(path)
         overview = Page(path, title, lang=written.lang if written else index.language)
-        if len(portions(documents, PAGE_LENGTH, _size)) == 1:
+        if len(documents) <= PAGE_LENGTH and len(portions(documents, PAGE_LENGTH, _size)) == 1:
             pages.append(replace(overview, sections=Deferred(_years_of_type, (kind.name,))))
             continue
         parts = [one for group in by_year(documents) for one in _year_pages(kind, title, group, index)]

@@ -101,6 +101,7 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent,
     return Knowledge(index, _located(problems, source), referred, frozenset(absent - withheld), old_addresses)
 
 
+@no_garbage()
 def outline(knowledge: Knowledge, plugins: Plugins) -> Site:
     """All pages and assets; the pages without their sections, which a ``Composer`` adds to each when it is needed."""
     return outlined(knowledge.index, knowledge.files, knowledge.redirects, knowledge.problems, plugins)

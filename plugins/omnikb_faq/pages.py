@@ -45,9 +45,9 @@ class Topic:
 def topics(index: Index) -> tuple[Topic, ...]:
     """All topics, the largest first, those without one last; in each the newest documents first."""
     found: dict[str, tuple[str, list[Entry]]] = {}
-    for document in newest_first(one for one in index.documents.values() if one.type):
-        fields = document.get(FAQFields)
-        for number, question in enumerate(fields.faq if fields else ()):
+    asked = [one for one in index.documents.values() if one.type and (fields := one.get(FAQFields)) and fields.faq]
+    for document in newest_first(asked):
+        for number, question in enumerate(document[FAQFields].faq):
             name = question.topic.strip()
             slug = re.sub(r"[^\w-]+", "-", name.casefold()).strip("-")
             slug = f"topic-{slug}" if slug in ("index", "other") else slug

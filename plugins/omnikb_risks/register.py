@@ -11,7 +11,7 @@ from markupsafe import Markup
 from omnikb import Deferred, Document, Index, ListPage, Page, Section, Templates, list_pages, translated
 from omnikb_risks.matrix import STEPS
 from omnikb_risks.model import RiskFields, _
-from omnikb_risks.records import Record, records
+from omnikb_risks.records import Tally, tallies
 from omnikb_risks.words import LEVELS, STRATEGY_WORDS, level
 
 _TEMPLATES = Templates("omnikb_risks")
@@ -51,7 +51,7 @@ def _register_sections(
 
 def top_risks(home: Document, index: Index) -> Section | None:
     """The risks that hit most, for the home page; ``None`` where there are none."""
-    known = index.derive(records)
+    known = index.derive(tallies)
     risks = index.of_type("risk")
     if not risks:
         return None
@@ -85,7 +85,7 @@ def _heat_map(counts: Mapping[Cell, int], pages: Mapping[Cell, str], page: Page,
 
 def _register(risks: Sequence[Document], page: Page, index: Index) -> Markup:
     """The table of the register, with a group of rows for each cell of the matrix."""
-    known = index.derive(records)
+    known = index.derive(tallies)
     groups = [
         (
             f"l{cell[0]}-i{cell[1]}",
@@ -98,7 +98,7 @@ def _register(risks: Sequence[Document], page: Page, index: Index) -> Markup:
     return _TEMPLATES.render("register.html", page, index, groups=groups)
 
 
-def _row(document: Document, known: Mapping[str, Record]) -> tuple[Document, RiskFields, str, Record]:
+def _row(document: Document, known: Mapping[str, Tally]) -> tuple[Document, RiskFields, str, Tally]:
     risk = document[RiskFields]
     return document, risk, STRATEGY_WORDS[risk.strategy] if risk.strategy else "", known[document.id]
 
