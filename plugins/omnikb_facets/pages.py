@@ -102,10 +102,15 @@ def _facet_pages(facet: str, plural: str, found: Sequence[Subject], index: Index
     if not found:
         return
     overview = Page(f"{facet}/index.md", translated(plural, index.language), lang=index.language)
-    counts = tuple((subject.term, Counter(document.type or "" for document in subject.documents)) for subject in found)
+    counts = tuple((subject.term, _number_of_each_type(subject.documents)) for subject in found)
     yield replace(overview, sections=Deferred(_counts, (plural, counts)))
     for subject in found:
         yield from _subject_pages(subject, overview, index)
+
+
+def _number_of_each_type(documents: Iterable[Document]) -> dict[str, int]:
+    """How many documents there are of each type that has any, in the order of the types' names."""
+    return dict(sorted(Counter(document.type or "" for document in documents).items()))
 
 
 def _counts(page: Page, index: Index, plural: str, counts: Sequence[tuple[Term, Mapping[str, int]]]) -> Iterator[Section]:
