@@ -172,7 +172,11 @@ class Document:
     @property
     def summary(self) -> str:
         """The first summary any plugin knows of, or ``""``."""
-        return next((str(text) for text in self.with_role(Role.SUMMARY)), "")
+        for part in self.parts.values():  # as `with_role` does: lists ask every document for this
+            for name in _names_with_role(part.__class__, Role.SUMMARY):
+                if text := getattr(part, name):
+                    return str(text)
+        return ""
 
 
 @lru_cache(maxsize=512)
