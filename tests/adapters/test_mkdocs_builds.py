@@ -379,4 +379,4 @@ def test_a_build_after_a_clean_one_takes_over_what_is_as_it_was(tmp_path: Path) 
     assert everything.written == everything.pages
     assert build_site(settings, jobs=1).written == 0
     written(tmp_path, {"a.md": "# A\n\nanother\n"})
-    assert build_site(settings, jobs=1).written == 1
+    assert build_site(settings, jobs=1).written == 2, "the page, and the one that it no longer links to"
