@@ -9,16 +9,18 @@ frozen records: a :class:`Link`, a :class:`Section` of a page, a :class:`Page`, 
 base in a test.
 """
 
-from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Role, Term, Trait, Types, trait, types
+from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Term, Trait, Types, trait, types
 from omnikb.errors import OmniKBError, PluginError, SettingsError
 from omnikb.i18n import Message, messages_of, translated
 from omnikb.index import Index, Link
 from omnikb.listings import by_year, gathering, newest_first, rows
 from omnikb.pages import Asset, Load, Page, Place, Section, Site
 from omnikb.problems import Problem, ProblemKind, Severity
+from omnikb.roles import Key, Role, Standing, StateValue, Terms
 from omnikb.settings import Settings
 from omnikb.suggestions import nearest
 from omnikb.templating import Templates, date, number, table
+from omnikb.written_texts import written_texts
 
 __version__ = "0.1.0"
 
@@ -29,6 +31,7 @@ __all__ = [
     "Fields",
     "FieldsModel",
     "Index",
+    "Key",
     "Link",
     "Load",
     "Message",
@@ -46,8 +49,11 @@ __all__ = [
     "SettingsError",
     "Severity",
     "Site",
+    "Standing",
+    "StateValue",
     "Templates",
     "Term",
+    "Terms",
     "Trait",
     "Types",
     "by_year",
@@ -62,4 +68,5 @@ __all__ = [
     "trait",
     "translated",
     "types",
+    "written_texts",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
 
@@ -35,6 +35,15 @@ class Heading:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The text from one heading to the next, a block a line. What stands before the first heading has no ``anchor``."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
 def headings_in(html: str, contents: Mapping[str, str]) -> tuple[Heading, ...]:
     """The headings of a page that have an anchor and are in ``contents`` (anchors and labels; ``""``: its own words)."""
     found = []
@@ -51,7 +60,23 @@ def anchors_in(html: str) -> frozenset[str]:
     return frozenset(map(unescape, _ANCHOR.findall(html)))
 
 
+def passages_in(html: str, headings: Iterable[Heading]) -> tuple[Passage, ...]:
+    """The text of a page in passages, each under one of ``headings``; passages without any words are left out."""
+    shown, anchors = _NO_TEXT.sub("", html), {heading.anchor for heading in headings}
+    found = []
+    anchor, title, start = "", "", 0
+    for heading in _HEADING.finditer(shown):
+        if (attribute := unescape(heading[2])) in anchors:
+            found.append(Passage(anchor, title, _words(shown[start : heading.start()])))
+            anchor, title, start = attribute, _words(heading[3]), heading.end()
+    found.append(Passage(anchor, title, _words(shown[start:])))
+    return tuple(passage for passage in found if passage.heading or passage.text)
+
+
 def text_of(html: str) -> str:
     """The words of the page, each block on its own line."""
-    text = _BLOCK_EDGE.sub("\n", _NO_TEXT.sub("", html))
-    return _LINE_EDGE.sub("\n", unescape(_ANY_TAG.sub("", text))).strip()
+    return _words(_NO_TEXT.sub("", html))
+
+
+def _words(html: str) -> str:
+    return _LINE_EDGE.sub("\n", unescape(_ANY_TAG.sub("", _BLOCK_EDGE.sub("\n", html)))).strip()

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from omnikb import Document, FieldsModel, ProblemKind, Role, Settings, Term, nearest
+from omnikb import Document, FieldsModel, ProblemKind, Role, Settings, Term, Terms, nearest
 from omnikb_facets.vocabulary import FACETS, Vocabulary, _, read_vocabulary
 
 VALUE_UNKNOWN = ProblemKind(
@@ -16,6 +16,9 @@ VALUE_UNKNOWN = ProblemKind(
     _("Did you mean {near}?"),
     otherwise=_("Choose one of these, or have the new value added to the vocabulary: {known}"),
 )
+
+PLURALS = {"departments": _("Departments"), "channels": _("Channels"), "phases": _("Phases"), "tags": _("Tags")}
+"""The keys as readers see them."""
 
 _DESCRIPTIONS = {
     "departments": _("Departments it concerns, as the vocabulary has them, by any of their names"),
@@ -76,8 +79,9 @@ def _field(facet: str, vocabulary: Vocabulary) -> Any:
     known = tuple(str(term) for term in vocabulary.terms.get(facet, ()))
     kind: Any = Literal[known] if known else str
     item = Annotated[kind, BeforeValidator(term_of), AfterValidator(named)]
-    listed: Any = Annotated[tuple[item, ...], BeforeValidator(_listed), AfterValidator(_once_each), Role.FACET]
-    return listed, Field((), description=_DESCRIPTIONS[facet])
+    terms = Terms(vocabulary.terms.get(facet, ()))
+    listed: Any = Annotated[tuple[item, ...], BeforeValidator(_listed), AfterValidator(_once_each), Role.FACET, terms]
+    return listed, Field((), title=PLURALS[facet], description=_DESCRIPTIONS[facet])
 
 
 def _unknown(facet: str, value: str, vocabulary: Vocabulary) -> Exception:

@@ -6,9 +6,9 @@ import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, computed_field
 
-from omnikb import FieldsModel, Ref, Role, messages_of
+from omnikb import FieldsModel, Message, Ref, Role, Standing, StateValue, messages_of
 
 _ = messages_of("omnikb_lessons")
 
@@ -16,7 +16,7 @@ Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """A number as written: neither text nor yes and no."""
 
 
-class State(StrEnum):
+class State(StateValue):
     """Where a lesson stands on its way from a finding to a practice that is known to help."""
 
     IDENTIFIED = "identified"
@@ -25,6 +25,26 @@ class State(StrEnum):
     IMPLEMENTED = "implemented"
     VALIDATED = "validated"
     RETIRED = "retired"
+
+    @property
+    def label(self) -> Message:
+        """The state as readers see it."""
+        return STATE_WORDS[self]
+
+    @property
+    def standing(self) -> Standing:
+        """A validated lesson is known to help; a retired one no longer holds."""
+        return {State.VALIDATED: Standing.PROVEN, State.RETIRED: Standing.RETIRED}.get(self, Standing.CURRENT)
+
+
+STATE_WORDS = {
+    State.IDENTIFIED: _("Identified"),
+    State.ANALYSED: _("Analysed"),
+    State.ASSIGNED: _("Assigned"),
+    State.IMPLEMENTED: _("Implemented"),
+    State.VALIDATED: _("Validated"),
+    State.RETIRED: _("Retired"),
+}
 
 
 ROAD = (State.IDENTIFIED, State.ANALYSED, State.ASSIGNED, State.IMPLEMENTED, State.VALIDATED)
@@ -88,7 +108,8 @@ class LessonFields(FieldsModel):
         (), description=_("Id of the lesson that this one replaces, or a list of ids")
     )
 
+    @computed_field  # type: ignore[prop-decorator]  # mypy has no way to see a decorated property; pydantic makes it one
     @property
-    def state(self) -> State:
+    def state(self) -> Annotated[State, Role.STATE]:
         """Where the lesson stands now."""
         return self.history[-1].state if self.history else State.IDENTIFIED

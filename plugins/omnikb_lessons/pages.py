@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from omnikb import Document, Index, Link, Place, Section, Templates, gathering, newest_first, rows
-from omnikb_lessons.model import ROAD, LessonFields, State, _
+from omnikb_lessons.model import ROAD, STATE_WORDS, LessonFields, State, _
 from omnikb_lessons.rules import SUPERSEDES
 
 _TEMPLATES = Templates("omnikb_lessons")
@@ -22,15 +22,6 @@ LATEST = 5
 
 DECISIONS = "decisions"
 """The relation of the links by which others say what they decided about a lesson, with its reason and outcome."""
-
-STATE_WORDS = {
-    State.IDENTIFIED: _("Identified"),
-    State.ANALYSED: _("Analysed"),
-    State.ASSIGNED: _("Assigned"),
-    State.IMPLEMENTED: _("Implemented"),
-    State.VALIDATED: _("Validated"),
-    State.RETIRED: _("Retired"),
-}
 
 SEVERITY_WORDS = {"low": _("●○○ Low"), "medium": _("●●○ Medium"), "high": _("●●● High")}
 

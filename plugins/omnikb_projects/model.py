@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from omnikb import FieldsModel, Message, Ref, Role, messages_of
+from omnikb import FieldsModel, Message, Ref, Role, StateValue, messages_of
 from omnikb_projects.problems import said
 
 _ = messages_of("omnikb_projects")
@@ -23,7 +23,7 @@ Said = Annotated[str, AfterValidator(said)]
 """Text that is not empty."""
 
 
-class Status(StrEnum):
+class Status(StateValue):
     """Where a project stands."""
 
     PLANNED = "planned"
