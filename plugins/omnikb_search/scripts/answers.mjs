@@ -1,6 +1,6 @@
 /* An answer of the engine as DOM nodes: hits, marked words, what was understood otherwise than written, failures. */
 
-import { button, linkTo, make, say } from './interface.mjs';
+import { LONGEST, button, linkTo, make, say } from './interface.mjs';
 
 /* Text of which some parts are marked: [[text, marked], …]. */
 export function marked(pieces) {
@@ -19,9 +19,10 @@ export function hitLink(hit) {
   return linkTo(hit.address, hit.anchor);
 }
 
-/* What the reader should know about how the question was taken; a list of paragraphs. */
-export function notes(answer) {
-  return answer.notes.map(([key, values]) => {
+/* What the reader should know about how the question was taken; a list of paragraphs. `written`: the question as typed. */
+export function notes(answer, written) {
+  const all = written.trim().length > LONGEST ? [['shortened', {}], ...answer.notes] : answer.notes;
+  return all.map(([key, values]) => {
     const alone = 'near' in values && !values.near ? `${key}-alone` : key;
     return make('p', {}, say(alone, values));
   });

@@ -41,9 +41,9 @@ class SearchPage {
     this.chips = make('div', { class: 'omnikb-search-chips' });
     this.list = make('ol', { class: 'omnikb-search-hits' });
     this.pages = make('nav', { 'aria-label': say('pages'), class: 'omnikb-search-pages' });
-    const results = make('section', { 'aria-label': say('results') },
+    this.results = make('section', { 'aria-label': say('results') },
       make('div', { class: 'omnikb-search-head' }, this.status, this.order), this.chips, this.notes, this.list, this.pages);
-    container.replaceChildren(this.form, make('div', { class: 'omnikb-search-columns' }, this.filters, results));
+    container.replaceChildren(this.form, make('div', { class: 'omnikb-search-columns' }, this.filters, this.results));
     this.input.value = this.state.query;
     const unfold = () => { this.filters.open = WIDE.matches; };
     WIDE.addEventListener('change', unfold);
@@ -80,6 +80,7 @@ class SearchPage {
   }
 
   async run() {
+    this.results.setAttribute('aria-busy', 'true');
     this.turn += 1;
     const mine = this.turn;
     const { query, filters, sort, page } = this.state;
@@ -92,6 +93,7 @@ class SearchPage {
       if (mine === this.turn) this.fail(error);
     } finally {
       clearTimeout(patience);
+      if (mine === this.turn) this.results.setAttribute('aria-busy', 'false');
     }
   }
 
@@ -112,7 +114,7 @@ class SearchPage {
     this.summary.textContent = chosen.length ? say('filters-set', { count: Object.values(this.state.filters).flat().length }) : say('filters');
     showFilters(this.panel, answer.facets, toggle);
     this.chips.replaceChildren(...chosen);
-    this.notes.replaceChildren(...notes(answer), ...(answer.total ? [] : [this.wayOut()]));
+    this.notes.replaceChildren(...notes(answer, this.input.value), ...(answer.total ? [] : [this.wayOut()]));
     this.list.replaceChildren(...answer.hits.map(item));
     this.list.start = (answer.page - 1) * LENGTH + 1;
     this.showOrder(answer);
@@ -125,7 +127,7 @@ class SearchPage {
 
   wayOut() {
     const out = make('p', {}, say('try-fewer'));
-    if (this.help) out.append(' ', make('a', { href: linkTo(this.help) }, say('ask')));
+    if (this.help) out.append(' ', make('a', { href: /^(https|mailto):/.test(this.help) ? this.help : linkTo(this.help) }, say('ask')));
     return out;
   }
 

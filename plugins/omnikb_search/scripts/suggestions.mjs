@@ -58,7 +58,7 @@ export function suggest(dialog, { input, list, notes: remarks, status }, allResu
       make('span', { class: 'omnikb-search-snippet' }, ...marked(hit.snippet))));
     if (answer.total > 0) options.push(option(options.length, allResults(query), { class: 'omnikb-search-all' }, say('all', { count: answer.total })));
     const text = answer.total ? say('found', { count: answer.total }) : say('nothing', { query });
-    fill(options, notes(answer), text);
+    fill(options, notes(answer, input.value), text);
   };
 
   input.addEventListener('keydown', (event) => {
