@@ -10,7 +10,7 @@ _ = messages_of("omnikb_search")
 
 WORDS: Mapping[str, str] = {
     "search": _("Search"),
-    "hint": _("Words, \"a phrase\", -without, type:…"),
+    "hint": _('Words, "a phrase", -without, type:…'),
     "close": _("Close"),
     "clear": _("Clear all"),
     "results": _("Results"),
@@ -44,7 +44,6 @@ WORDS: Mapping[str, str] = {
     "previous": _("Previous"),
     "next": _("Next"),
     "page": _("Page {number}"),
-    "section": _("in: {heading}"),
     "failed": _("The search could not read its index: {reason}"),
     "failed-missing": _("{file} is missing"),
     "failed-damaged": _("{file} is damaged or cut short"),
