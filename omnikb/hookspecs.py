@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     import click
     from pydantic import BaseModel
 
-    from omnikb.rendering import Rendered
     from omnikb.settings import Settings
+    from omnikb.site_built import PluginCache, RenderedPages
 
 hookspec = pluggy.HookspecMarker("omnikb")
 
@@ -126,9 +126,13 @@ def omnikb_commands(settings: Settings) -> Iterable[click.Command]:
 
 
 @hookspec
-def omnikb_site_built(site: Site, rendered: dict[str, Rendered], index: Index, settings: Settings) -> Iterable[Problem]:
+def omnikb_site_built(
+    site: Site, rendered: RenderedPages, index: Index, settings: Settings, cache: PluginCache
+) -> Iterable[Problem | Asset]:
     """Called once when all pages are on disk aside and the old site still stands; an error keeps the old site.
 
-    ``rendered`` has the headings, anchors and plain text of each page, by the page's path.
+    ``rendered`` has the headings, anchors and plain text of each page, by the page's path; ``rendered.digest(path)`` is
+    equal where these are. ``cache`` is the plugin's own store of bytes, which outlives builds and may be lost at any time.
+    An asset becomes a file of the new site.
     Example: ``yield NOT_FOUND.at(page.path)`` for a page that a search for its own title does not find.
     """

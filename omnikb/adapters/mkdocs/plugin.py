@@ -25,10 +25,12 @@ from omnikb.adapters.reports import has_errors, problem_line
 from omnikb.adapters.staging import Staging, stage_site
 from omnikb.errors import OmniKBError
 from omnikb.i18n import messages_of, translated
+from omnikb.pages import Asset
 from omnikb.pipeline import Progress, compose, gather, silent
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import Problem, Severity
 from omnikb.settings import Settings
+from omnikb.site_built import MemoryCache, RenderedPages
 from omnikb.sources import Folder
 
 _ = messages_of("omnikb")
@@ -135,11 +137,18 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
     def _found_in_site(self) -> tuple[Problem, ...]:
         all_of_it = {
             "site": self.publication.site,
-            "rendered": self.publication.rendered,
+            "rendered": RenderedPages(self.publication.rendered),
             "index": self.publication.knowledge.index,
             "settings": self.publication.settings,
+            "cache": MemoryCache(),
         }
-        return tuple(self.plugins.collect("omnikb_site_built", Problem, **all_of_it))
+        found: list[Any] = self.plugins.collect("omnikb_site_built", (Problem, Asset), **all_of_it)  # type: ignore[arg-type]
+        for asset in found:
+            if isinstance(asset, Asset) and self.staging:
+                file = self.staging.folder / asset.path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(asset.content)
+        return tuple(one for one in found if isinstance(one, Problem))
 
     def _say(self, problems: tuple[Problem, ...]) -> None:
         """Errors are warnings to MkDocs, so that ``--strict`` fails where ``omnikb check`` fails."""
