@@ -22,6 +22,8 @@ _NO_TEXT = re.compile(
 _NO_LABEL = re.compile(r'<a class="headerlink".*?</a>|<sup id="fnref.*?</sup>|</?a(?:\s[^>]*)?>|\sid="[^"]*"', re.DOTALL)
 _HEADING = re.compile(r'<h([1-6])(?:\s[^>]*?)?\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _ANCHOR = re.compile(r'<(?:[a-z][^>]*?\sid|a\s(?:[^>]*?\s)?name)="([^"]+)"')
+_CODE = re.compile(r"(<pre[\s>].*?</pre>)", re.DOTALL | re.IGNORECASE)
+"""Where a line ends as its author wrote it; elsewhere an author's line goes on in the next."""
 _LINE_EDGE = re.compile(r"[ \t]*\n\s*")
 
 
@@ -79,4 +81,5 @@ def text_of(html: str) -> str:
 
 
 def _words(html: str) -> str:
-    return _LINE_EDGE.sub("\n", unescape(_ANY_TAG.sub("", _BLOCK_EDGE.sub("\n", html)))).strip()
+    on_one_line = "".join(part if number % 2 else part.replace("\n", " ") for number, part in enumerate(_CODE.split(html)))
+    return _LINE_EDGE.sub("\n", unescape(_ANY_TAG.sub("", _BLOCK_EDGE.sub("\n", on_one_line)))).strip()

@@ -17,8 +17,7 @@ VALUE_UNKNOWN = ProblemKind(
     otherwise=_("Choose one of these, or have the new value added to the vocabulary: {known}"),
 )
 
-PLURALS = {"departments": _("Departments"), "channels": _("Channels"), "phases": _("Phases"), "tags": _("Tags")}
-"""The keys as readers see them."""
+_TITLES = {"departments": _("Department"), "channels": _("Channel"), "phases": _("Phase"), "tags": _("Tag")}
 
 _DESCRIPTIONS = {
     "departments": _("Departments it concerns, as the vocabulary has them, by any of their names"),
@@ -81,7 +80,7 @@ def _field(facet: str, vocabulary: Vocabulary) -> Any:
     item = Annotated[kind, BeforeValidator(term_of), AfterValidator(named)]
     terms = Terms(vocabulary.terms.get(facet, ()))
     listed: Any = Annotated[tuple[item, ...], BeforeValidator(_listed), AfterValidator(_once_each), Role.FACET, terms]
-    return listed, Field((), title=PLURALS[facet], description=_DESCRIPTIONS[facet])
+    return listed, Field((), title=_TITLES[facet], description=_DESCRIPTIONS[facet])
 
 
 def _unknown(facet: str, value: str, vocabulary: Vocabulary) -> Exception:

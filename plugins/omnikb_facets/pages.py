@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from omnikb import Document, Index, Page, Section, Templates, Term, newest_first, rows, table, translated
-from omnikb_facets.model import PLURALS, values_of
+from omnikb_facets.model import values_of
 from omnikb_facets.vocabulary import FACETS, _
 
 _TEMPLATES = Templates("omnikb_facets")
@@ -18,6 +18,8 @@ HOME = "index.md"
 
 PAGE_LENGTH = 200
 """Documents on one page, at most: with titles and summaries of the usual length, about 100 kB."""
+
+PLURALS = {"departments": _("Departments"), "channels": _("Channels"), "phases": _("Phases"), "tags": _("Tags")}
 
 WAYS_IN = ("departments", "channels", "phases")
 """The facets whose values the home page shows one by one."""
