@@ -16,7 +16,7 @@ from omnikb.index import Index, Link
 from omnikb.listings import by_year, gathering, newest_first, rows
 from omnikb.pages import Asset, Load, Page, Place, Section, Site
 from omnikb.problems import Problem, ProblemKind, Severity
-from omnikb.roles import Key, Role, Standing, StateValue, Terms
+from omnikb.roles import Key, Role, Standing, StateValue, Terms, keys_with
 from omnikb.settings import Settings
 from omnikb.suggestions import nearest
 from omnikb.templating import Templates, date, number, table
@@ -59,6 +59,7 @@ __all__ = [
     "by_year",
     "date",
     "gathering",
+    "keys_with",
     "messages_of",
     "nearest",
     "newest_first",

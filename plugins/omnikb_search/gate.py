@@ -1,0 +1,94 @@
+"""The gate: phrases taken from pages are searched in the very files to be published, and must find their pages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from omnikb import Document, Index, Problem, ProblemKind
+from omnikb.textindex import IndexFileError, Searcher
+from omnikb_search.entries import PageTexts
+from omnikb_search.words import _
+
+NOT_FOUND = ProblemKind(
+    "search/not-found",
+    _("the search does not find this page by “{phrase}”, which stands on it"),
+    _("The old site stays as it was. Delete the folder .omnikb and build again; if it comes back, report it with this page."),
+)
+
+EACH = 16
+"""Phrases of each kind that are tried, at most; no two of one kind are from one page."""
+
+SHOWN = 20
+"""Hits looked at a page of results."""
+
+_HAN = "[\u4e00-\u9fff]"
+_LATIN = r"[A-Za-z0-9]+"
+KINDS = (
+    re.compile(rf"{_HAN}{{3,8}}"),
+    re.compile(rf"{_LATIN}(?: {_LATIN}){{2,4}}"),
+    re.compile(rf"{_LATIN} ?{_HAN}{{2,4}}|{_HAN}{{2,4}} ?{_LATIN}"),
+)
+"""A phrase in Chinese, one in English, one in both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand on a page, one after the other."""
+
+    text: str
+    page: Document
+
+
+def pages_not_found(index: Index, texts: PageTexts, read: Callable[[str], bytes]) -> Iterator[Problem]:
+    """A problem for each phrase that does not find its page. ``read`` gives the index files by path."""
+    searcher = Searcher(read)
+    for phrase in phrases(index.documents.values(), texts):
+        if not finds(searcher, phrase):
+            yield NOT_FOUND.at(phrase.page.path, phrase=phrase.text)
+
+
+def phrases(documents: Iterable[Document], texts: PageTexts) -> Iterator[Phrase]:
+    """Up to ``EACH`` phrases of each kind, from pages chosen by a hash of their ids: the same content, the same phrases."""
+    ordered = sorted(documents, key=lambda one: _number(one.id))
+    for kind in KINDS:
+        found = (phrase for document in ordered if (phrase := _phrase_of(document, texts, kind)))
+        yield from islice(found, EACH)
+
+
+def finds(searcher: Searcher, phrase: Phrase) -> bool:
+    """Whether the page is among the hits for the phrase in quotation marks."""
+    number = 0
+    while True:
+        number += 1
+        try:
+            results = searcher.search(f'"{phrase.text}"', page=number, size=SHOWN)
+        except IndexFileError:
+            return False
+        if any(hit.id == phrase.page.id for hit in results.hits):
+            return True
+        if number * SHOWN >= results.total:
+            return False
+
+
+def _phrase_of(document: Document, texts: PageTexts, kind: re.Pattern[str]) -> Phrase | None:
+    """One of the phrases of this kind on the page, chosen by the page's id; ``None`` where it has none."""
+    found = [match for passage in texts[document.path].passages for match in kind.finditer(passage.text) if _whole(match)]
+    return Phrase(found[_number(document.id) % len(found)][0], document) if found else None
+
+
+def _whole(match: re.Match[str]) -> bool:
+    """Whether the phrase begins and ends where Latin words do: no half of a word is a word."""
+    text, (start, end) = match.string, match.span()
+    return not (_joined(text[start - 1 : start + 1]) or _joined(text[end - 1 : end + 1]))
+
+
+def _joined(pair: str) -> bool:
+    return len(pair) == 2 and all(character.isalnum() and not re.match(_HAN, character) for character in pair)
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
