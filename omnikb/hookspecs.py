@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     import click
     from pydantic import BaseModel
 
+    from omnikb.cache import Cache
+    from omnikb.renderings import Renderings
     from omnikb.settings import Settings
     from omnikb.site_built import PluginCache, RenderedPages
 
@@ -127,12 +129,11 @@ def omnikb_commands(settings: Settings) -> Iterable[click.Command]:
 
 @hookspec
 def omnikb_site_built(
-    site: Site, rendered: RenderedPages, index: Index, settings: Settings, cache: PluginCache
+    site: Site, rendered: Renderings, index: Index, settings: Settings, cache: Cache
 ) -> Iterable[Problem | Asset]:
     """Called once when all pages are on disk aside and the old site still stands; an error keeps the old site.
 
-    ``rendered`` has the headings, anchors and plain text of each page, by the page's path; ``rendered.digest(path)`` is
-    equal where these are. ``cache`` is the plugin's own store of bytes, which outlives builds and may be lost at any time.
-    An asset becomes a file of the new site.
+    ``rendered`` has the headings, anchors and plain text of each page, by the page's path. An asset becomes a file of the
+    site before it is published. ``cache`` is the plugin's own: what it puts there it finds in a later build, or it does not.
     Example: ``yield NOT_FOUND.at(page.path)`` for a page that a search for its own title does not find.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -61,11 +61,20 @@ class Load(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file the site carries besides its pages. ``load``: everywhere, never, or on the pages of these paths."""
+    """A file the site carries besides its pages. ``load``: everywhere, never, or on the pages of these paths.
+
+    ``content`` may be a function where ``digest`` identifies what it will give: it is then called only where the last
+    site does not hold the file already.
+    """
 
     path: str
-    content: bytes
+    content: bytes | Callable[[], bytes]
     load: Load | tuple[str, ...] = Load.NEVER
+    digest: str = ""
+
+    def data(self) -> bytes:
+        """The content."""
+        return self.content() if callable(self.content) else self.content
 
 
 @dataclass(frozen=True, slots=True)

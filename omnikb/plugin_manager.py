@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
+from types import UnionType
 from typing import Any, TypeVar
 
 import pluggy
@@ -24,7 +25,17 @@ _ = messages_of("omnikb")
 
 Record = TypeVar("Record")
 
+Expected = type[Record] | UnionType
+"""A class of records, or several (``Problem | Asset``)."""
+
 _HOOKS = tuple(name for name in vars(hookspecs) if name.startswith("omnikb_"))
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An argument of a hook that each plugin has for itself, made from the plugin's name."""
+
+    make: Callable[[str], Any]
 
 
 class _Registry(pluggy.PluginManager):
@@ -106,26 +117,31 @@ class Plugins:
                 keys[plugin.name] = None
         return keys
 
-    def collect(self, hook: str, expected: type[Record], at: str = "", /, **arguments: Any) -> list[Record]:
+    def collect(self, hook: str, expected: Expected[Record], at: str = "", /, **arguments: Any) -> list[Record]:
         """What all plugins contribute, in the order of their names. ``at`` is the document's path, to name in an error."""
         return [record for __, record in self.attributed(hook, expected, at, **arguments)]
 
-    def attributed(self, hook: str, expected: type[Record], at: str = "", /, **arguments: Any) -> list[tuple[ActivePlugin, Record]]:
-        """Like ``collect``, each record with its plugin. Raises ``PluginError`` for a hook that fails or yields something else."""
+    def attributed(
+        self, hook: str, expected: Expected[Record], at: str = "", /, **arguments: Any
+    ) -> list[tuple[ActivePlugin, Record]]:
+        """Like ``collect``, each record with its plugin. Raises ``PluginError`` for a hook that fails or yields something else.
+
+        An argument that is a function of the plugin (``Own``) is made for each.
+        """
         results: list[tuple[ActivePlugin, Record]] = []
         for plugin, call, names in self._implementations[hook]:
             try:
-                returned = call(**{name: arguments[name] for name in names})
+                returned = call(**{name: _own(arguments[name], plugin) for name in names})
                 records = tuple(returned) if isinstance(returned, Iterable) else ()
             except SettingsError:
                 raise  # the user's mistake, in a file that the plugin reads
             except (Exception, SystemExit) as error:
                 raise plugin.failed(error, hook, at) from error
             if returned is not None and not isinstance(returned, Iterable):
-                raise plugin.gave(returned, f"Iterable[{expected.__name__}]", hook, at)
+                raise plugin.gave(returned, f"Iterable[{_names(expected)}]", hook, at)
             for record in records:
                 if not isinstance(record, expected):
-                    raise plugin.gave(record, expected.__name__, hook, at)
+                    raise plugin.gave(record, _names(expected), hook, at)
                 if wrong := wrong_value(record):
                     raise plugin.gave_wrong(wrong, hook, at)
                 results.append((plugin, record))
@@ -147,6 +163,18 @@ class Plugins:
             except (Exception, SystemExit) as error:
                 raise plugin.failed(error, hook, at) from error
             yield plugin, value
+
+
+def _own(argument: Any, plugin: ActivePlugin) -> Any:
+    return argument.make(plugin.name) if isinstance(argument, Own) else argument
+
+
+def _names(expected: type | UnionType) -> str:
+    return (
+        expected.__name__
+        if isinstance(expected, type)
+        else str(expected).replace("omnikb.pages.", "").replace("omnikb.problems.", "")
+    )
 
 
 Implementation = tuple[ActivePlugin, Callable[..., Any], tuple[str, ...]]

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from omnikb.adapters.exported_page import exported_page
+from omnikb.adapters.output import write
 from omnikb.adapters.page_assets import assets_everywhere, page_assets
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.redirection import old_file, redirect_page
@@ -64,7 +65,7 @@ def write_tree(publication: Publication, folder: Path) -> None:
         early, late = page_assets(publication, page, article.html)
         write(docs / page.path, exported_page(page, article, [*early, *late], publication.settings.language).encode())
     for asset in publication.site.assets:
-        write(docs / asset.path, asset.content)
+        write(docs / asset.path, asset.data())
     for path in sorted(publication.files):
         source = publication.settings.content / path
         if source.is_file() and not (docs / path).exists():
@@ -73,12 +74,6 @@ def write_tree(publication: Publication, folder: Path) -> None:
     for old, new in publication.site.redirects.items():
         html = redirect_page(old, new, publication.title_at(new), publication.settings, settings.get("site_url"))
         write(docs / old_file(old, publication.settings), html.encode())
-
-
-def write(file: Path, content: bytes) -> None:
-    """One file, its folders made."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
 
 
 def exported_settings(publication: Publication) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from markupsafe import escape
 
@@ -33,3 +34,9 @@ def asset_tag(href: str) -> str:
         return f'<link rel="stylesheet" href="{escape(href)}">'
     kind = ' type="module"' if href.endswith(".mjs") else ""
     return f'<script src="{escape(href)}"{kind}></script>'
+
+
+def write(file: Path, content: bytes) -> None:
+    """One file, its folders made."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)

@@ -13,8 +13,11 @@ from building import SETTINGS, command, tree, written
 
 from omnikb import plugin_manager
 from omnikb.adapters.mkdocs import build_site
+from omnikb.cache import Cache
 from omnikb.errors import PluginError, SettingsError
+from omnikb.pages import Asset
 from omnikb.problems import ProblemKind, Severity
+from omnikb.renderings import Renderings
 
 GOOD = {"index.md": "# 首页\n", "a.md": "# A\n\n[[index]]\n"}
 DANGLING = {**GOOD, "b.md": "# B\n\n[[nowhere]]\n"}
@@ -357,3 +360,16 @@ def test_what_mkdocs_refuses_is_said_once_and_without_a_traceback(tmp_path: Path
     assert "\n" not in str(raised.value)
     assert "Traceback" not in str(raised.value)
     assert capfd.readouterr().err == ""
+
+
+def test_what_plugins_make_of_the_finished_site_becomes_a_part_of_it(tmp_path: Path, only_plugin: object) -> None:
+    def built(rendered: Renderings, cache: Cache) -> list[Asset]:
+        before = cache.get("headings")
+        cache.put("headings", b"kept")
+        headings = [heading.text for page in rendered.values() for heading in page.headings]
+        return [Asset("assets/headings.txt", lambda: "\n".join(headings).encode() + (before or b""), digest="x")]
+
+    only_plugin(omnikb_site_built=built)  # type: ignore[operator]  # a fixture's function
+    report = build_site(written(tmp_path, {**GOOD, "c.md": "# C\n\n## 小节\n"}))
+    assert report.site
+    assert "小节" in (report.site / "assets/headings.txt").read_text(encoding="utf-8")

@@ -18,10 +18,12 @@ import yaml
 from mkdocs.config import load_config
 from scenario import Scenario, installed, scenarios
 
-from omnikb import Problem
+from omnikb import Asset, Problem
 from omnikb.adapters.publication import Publication
+from omnikb.cache import MemoryCache
 from omnikb.configuration import read_settings
 from omnikb.plugin_manager import Plugins
+from omnikb.renderings import Renderings
 
 README = guide.ROOT / "README.md"
 TEXTS = {
@@ -56,9 +58,8 @@ def test_documents_and_plugins_of_a_snippet_build_without_errors(page: str, scen
         built.plugins.collect("omnikb_commands", click.Command, settings=settings)
         publication = Publication(built.knowledge, built.site, settings)
         rendered = {one.path: publication.write(one).rendered for one in built.site.pages}
-        built.plugins.collect(
-            "omnikb_site_built", Problem, site=built.site, rendered=rendered, index=built.index, settings=settings
-        )
+        looking = {"site": built.site, "rendered": Renderings.of(rendered), "index": built.index, "settings": settings}
+        built.plugins.collect("omnikb_site_built", Problem | Asset, **looking, cache=MemoryCache())
 
 
 @pytest.mark.parametrize(("page", "scenario"), those_with("python"))

@@ -27,7 +27,7 @@ def arrange(files: Files, publication: Publication, config: MkDocsConfig) -> Non
     add_pages(files, publication, config)
     taken = {file.dest_uri for file in files}
     for asset in publication.site.assets:
-        add_file(files, taken, publication, File.generated(config, asset.path, content=asset.content))
+        add_file(files, taken, publication, File.generated(config, asset.path, content=asset.data()))
     for old, new in publication.site.redirects.items():
         html = redirect_page(old, new, publication.title_at(new), publication.settings, config.site_url)
         add_file(files, taken, publication, File.generated(config, old_file(old, publication.settings), content=html))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,17 +19,19 @@ from mkdocs.structure.pages import Page
 from omnikb.adapters.mkdocs.configured import configure, extensions_of, settings_of, will_abort
 from omnikb.adapters.mkdocs.files import arrange
 from omnikb.adapters.mkdocs.page import KnowledgePage
-from omnikb.adapters.output import with_assets, without_forge_queries
+from omnikb.adapters.output import with_assets, without_forge_queries, write
 from omnikb.adapters.page_assets import page_assets
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.reports import has_errors, problem_line
 from omnikb.adapters.staging import Staging, stage_site
+from omnikb.cache import CACHE, FolderCache
 from omnikb.errors import OmniKBError
 from omnikb.i18n import messages_of, translated
 from omnikb.pages import Asset
 from omnikb.pipeline import Progress, compose, gather, silent
-from omnikb.plugin_manager import Plugins
+from omnikb.plugin_manager import Own, Plugins
 from omnikb.problems import Problem, Severity
+from omnikb.renderings import Renderings
 from omnikb.settings import Settings
 from omnikb.site_built import MemoryCache, RenderedPages
 from omnikb.sources import Folder
@@ -114,7 +117,7 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Let plugins look at the finished site, then publish it, unless that failed or strictness forbids it."""
         with self._errors_in_one_line(config):
-            found = self._found_in_site()
+            found = self._found_in_site(Path(config.site_dir))
         self._say(found)
         config.site_dir = str(self.settings.site)
         # Under -q MkDocs counts no warnings, and would end as if all were well
@@ -134,21 +137,24 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
         if self.staging is not None:
             self.staging.discard()
 
-    def _found_in_site(self) -> tuple[Problem, ...]:
-        all_of_it = {
-            "site": self.publication.site,
-            "rendered": RenderedPages(self.publication.rendered),
-            "index": self.publication.knowledge.index,
-            "settings": self.publication.settings,
-            "cache": MemoryCache(),
-        }
-        found: list[Any] = self.plugins.collect("omnikb_site_built", (Problem, Asset), **all_of_it)  # type: ignore[arg-type]
-        for asset in found:
-            if isinstance(asset, Asset) and self.staging:
-                file = self.staging.folder / asset.path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(asset.content)
-        return tuple(one for one in found if isinstance(one, Problem))
+    def _found_in_site(self, folder: Path) -> tuple[Problem, ...]:
+        """What plugins find wrong with the finished site in ``folder``; the assets they give are written into it."""
+        publication = self.publication
+        settings = publication.settings
+        cache = FolderCache(settings.root / CACHE)
+        records: list[Problem | Asset] = self.plugins.collect(
+            "omnikb_site_built",
+            Problem | Asset,
+            site=publication.site,
+            rendered=Renderings.of(publication.rendered),
+            index=publication.knowledge.index,
+            settings=settings,
+            cache=Own(cache.below),
+        )
+        for asset in records:
+            if isinstance(asset, Asset):
+                write(folder / asset.path, asset.data())
+        return tuple(record for record in records if isinstance(record, Problem))
 
     def _say(self, problems: tuple[Problem, ...]) -> None:
         """Errors are warnings to MkDocs, so that ``--strict`` fails where ``omnikb check`` fails."""
