@@ -1,0 +1,59 @@
+/* Every code point folded (width, case, accents, traditional or simplified), and what kind of character it is. */
+
+import { Bytes } from './bytes.mjs';
+
+export const MARK = 0;
+export const BLANK = 1;
+export const LETTER = 2;
+export const DIGIT = 3;
+export const IDEOGRAPH = 4;
+
+export class Characters {
+  /* `payload`: that of characters.bin. */
+  constructor(payload) {
+    const bytes = new Bytes(payload);
+    const folded = bytes.increasing(bytes.varint());
+    const lengths = bytes.take(folded.length);
+    let last = 0;
+    const next = () => {
+      const zigzag = bytes.varint();
+      return (last += zigzag % 2 ? -(zigzag + 1) / 2 : zigzag / 2);
+    };
+    this.folds = new Map(folded.map((code, number) => [code, Array.from({ length: lengths[number] }, next)]));
+    this.kinds = new Uint8Array(0x110000);
+    let end = 0;
+    for (let left = bytes.varint(); left > 0; left -= 1) {
+      const first = end + bytes.varint();
+      end = first + bytes.varint() + 1;
+      this.kinds.fill(bytes.byte(), first, end);
+    }
+  }
+
+  /* A text's folded code points: {code, kind, start, end}, the place being that of the UTF-16 units they come from. */
+  fold(text) {
+    const found = [];
+    let start = 0;
+    for (const character of text) {
+      const code = character.codePointAt(0);
+      const end = start + character.length;
+      for (const one of this.folds.get(code) ?? [code]) compose(found, one, start, end);
+      start = end;
+    }
+    for (const one of found) one.kind = this.kinds[one.code];
+    return found;
+  }
+}
+
+/* Adds a code point, or makes it one Hangul syllable with the one before. */
+function compose(found, code, start, end) {
+  const last = found.at(-1);
+  const vowel = code - 0x1161;
+  const final = code - 0x11a7;
+  if (last && vowel >= 0 && vowel < 21 && last.code >= 0x1100 && last.code < 0x1113) {
+    Object.assign(last, { code: 0xac00 + ((last.code - 0x1100) * 21 + vowel) * 28, end, open: true });
+  } else if (last?.open && final > 0 && final < 28) {
+    Object.assign(last, { code: last.code + final, end, open: false });
+  } else {
+    found.push({ code, start, end });
+  }
+}
