@@ -19,7 +19,7 @@ export function readAddress() {
 /* The address of a state; parts that are as usual are left out. */
 export function addressOf({ query, filters, sort, page }) {
   const parts = new URLSearchParams();
-  if (query) parts.set('q', query);
+  if (query) parts.set('q', shortened(query));
   for (const [name, values] of Object.entries(filters)) for (const value of values) parts.append(name, value);
   if (sort !== 'relevance') parts.set('sort', sort);
   if (page > 1) parts.set('page', page);

@@ -2,7 +2,7 @@
 
 export const ROOT = new URL('../../../', import.meta.url);
 export const LANGUAGE = /^zh/i.test(document.documentElement.lang) ? 'zh' : 'en';
-export const LONGEST = 500; // characters of a question that are searched and stand in the address: servers refuse long addresses
+export const LONGEST = 512; // code points of a question that are searched, and stand in an address: servers refuse long ones
 
 let known = { page: 'search/', ask: '', index: 'assets/omnikb/search/index/', words: {} };
 
@@ -43,9 +43,9 @@ export function button(text, attributes, pressed) {
   return element;
 }
 
-/* The beginning of a question, no pair of code units torn apart. */
+/* A question as it stands in an address. */
 export function shortened(text) {
-  return text.length > LONGEST ? text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '') : text;
+  return [...text.slice(0, 2 * LONGEST)].slice(0, LONGEST).join('');
 }
 
 /* Calls `changed` when someone has paused in typing; never within a composition, whose letters are not yet words. */

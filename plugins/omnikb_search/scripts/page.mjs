@@ -4,7 +4,7 @@ import { addressOf, readAddress, toggled } from './address.mjs';
 import { facts, failure, hitLink, marked, notes } from './answers.mjs';
 import { ask } from './asking.mjs';
 import { chips, showFilters } from './filters.mjs';
-import { button, linkTo, make, onTyping, say, settings, shortened } from './interface.mjs';
+import { button, linkTo, make, onTyping, say, settings } from './interface.mjs';
 
 const LENGTH = 20;
 const WIDE = matchMedia('(min-width: 60em)');
@@ -59,7 +59,7 @@ class SearchPage {
 
   /* A new entry in the history for each question and each change of facet, not for each letter. */
   typed() {
-    const query = shortened(this.input.value.trim());
+    const query = this.input.value.trim();
     if (query !== this.state.query) this.go({ query, page: 1 }, this.typing);
     this.typing = true;
   }
@@ -114,7 +114,7 @@ class SearchPage {
     this.summary.textContent = chosen.length ? say('filters-set', { count: Object.values(this.state.filters).flat().length }) : say('filters');
     showFilters(this.panel, answer.facets, toggle);
     this.chips.replaceChildren(...chosen);
-    this.notes.replaceChildren(...notes(answer, this.input.value), ...(answer.total ? [] : [this.wayOut()]));
+    this.notes.replaceChildren(...notes(answer), ...(answer.total ? [] : [this.wayOut()]));
     this.list.replaceChildren(...answer.hits.map(item));
     this.list.start = (answer.page - 1) * LENGTH + 1;
     this.showOrder(answer);

@@ -2,7 +2,7 @@
 
 import { facts, failure, hitLink, marked, notes } from './answers.mjs';
 import { ask } from './asking.mjs';
-import { make, onTyping, say, shortened } from './interface.mjs';
+import { make, onTyping, say } from './interface.mjs';
 
 const SHOWN = 8;
 const ENOUGH = /^.{2}|[\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\ud800-\udfff]/; // two characters, or one that is a word by itself
@@ -29,7 +29,7 @@ export function suggest(dialog, { input, list, notes: remarks, status }, allResu
   };
 
   const search = async () => {
-    const query = shortened(input.value.trim());
+    const query = input.value.trim();
     if (query === asked) return;
     asked = query;
     turn += 1;
@@ -58,7 +58,7 @@ export function suggest(dialog, { input, list, notes: remarks, status }, allResu
       make('span', { class: 'omnikb-search-snippet' }, ...marked(hit.snippet))));
     if (answer.total > 0) options.push(option(options.length, allResults(query), { class: 'omnikb-search-all' }, say('all', { count: answer.total })));
     const text = answer.total ? say('found', { count: answer.total }) : say('nothing', { query });
-    fill(options, notes(answer, input.value), text);
+    fill(options, notes(answer), text);
   };
 
   input.addEventListener('keydown', (event) => {
