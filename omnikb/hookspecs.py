@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from omnikb.cache import Cache
     from omnikb.renderings import Renderings
     from omnikb.settings import Settings
-    from omnikb.site_built import PluginCache, RenderedPages
 
 hookspec = pluggy.HookspecMarker("omnikb")
 

@@ -42,9 +42,14 @@ class Rendered:
     removed: tuple[Removed, ...]
 
     @property
+    def text(self) -> str:
+        """All of the plain text, a block a line."""
+        return "\n".join(text for passage in self.passages for text in (passage.heading, passage.text) if text)
+
+    @property
     def digest(self) -> str:
         """What identifies the headings, the anchors and the text."""
-        content = repr((self.headings, sorted(self.anchors), self.text))
+        content = repr((self.headings, sorted(self.anchors), self.passages))
         return hashlib.blake2b(content.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -8,19 +8,12 @@ the roles of fields, the traits of types and the links between documents.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from omnikb import Asset, Document, Index, Page, Problem, Section, Settings
+from omnikb import Asset, Document, Index, Page, Section, Settings
 from omnikb_search.page import PAGE, interface, scripts, search_page, search_section
 from omnikb_search.settings import SearchSettings
-
-if TYPE_CHECKING:
-    import click
-
-    from omnikb.textindex import Store
-    from omnikb_search.entries import PageTexts
 
 
 def omnikb_settings() -> type[BaseModel]:

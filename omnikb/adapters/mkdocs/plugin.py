@@ -33,7 +33,6 @@ from omnikb.plugin_manager import Own, Plugins
 from omnikb.problems import Problem, Severity
 from omnikb.renderings import Renderings
 from omnikb.settings import Settings
-from omnikb.site_built import MemoryCache, RenderedPages
 from omnikb.sources import Folder
 
 _ = messages_of("omnikb")
