@@ -8,12 +8,16 @@ the roles of fields, the traits of types and the links between documents.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from omnikb import Asset, Document, Index, Page, Section, Settings
 from omnikb_search.page import PAGE, interface, scripts, search_page, search_section
 from omnikb_search.settings import SearchSettings
+
+if TYPE_CHECKING:
+    import click
 
 
 def omnikb_settings() -> type[BaseModel]:
@@ -37,3 +41,10 @@ def omnikb_assets(index: Index, settings: Settings) -> Iterator[Asset]:
     """Scripts, their words, and how they look."""
     yield from scripts()
     yield from interface(index, settings)
+
+
+def omnikb_commands(settings: Settings) -> Iterator[click.Command]:
+    """``omnikb search``: the same search, in the terminal."""
+    from omnikb_search.command import command  # noqa: PLC0415 - click is loaded by the command line only
+
+    yield command(settings)
