@@ -1,0 +1,137 @@
+"""Occurrences, sorted and counted, as the postings of each term: the two parts that a shard holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from omnikb.textindex.occurrences import BODY, FIELD_BITS, PLACE_BITS, Family
+from omnikb.textindex.varints import Numbers, Reader, gaps, packed, rising, varints
+
+_HALF = 21
+_AT_ONCE = 1 << 18
+"""Occurrences that are encoded together: what the processor's cache holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Of one term: number of documents, documents part, positions part (empty: without positions)."""
+
+    count: int
+    documents: bytes
+    positions: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The documents of one term, as columns: slot, occurrences, fields outside of the body."""
+
+    slots: Numbers
+    occurrences: Numbers
+    fields: Numbers
+
+    @classmethod
+    def of(cls, postings: Postings) -> Posting:
+        """The documents part, read. Raises ``ValueError`` for a cut one."""
+        reader = Reader(postings.documents)
+        slots, values = rising(reader.varints(postings.count)), reader.varints(postings.count)
+        fields = np.zeros(postings.count, np.int64)
+        outside = (values & 1).astype(bool)
+        fields[outside] = reader.column(int(outside.sum()))
+        return cls(slots, values >> 1, fields)
+
+    def packed(self) -> bytes:
+        """The documents part."""
+        outside = self.fields != BODY
+        values = self.occurrences << 1 | outside
+        return packed(gaps(self.slots)) + packed(values) + self.fields[outside].astype(np.uint8).tobytes()
+
+
+def sorted_postings(families: Sequence[Family], slots: Numbers, *, places: bool) -> Iterator[tuple[int, Postings]]:
+    """The postings of each term of families of one kind. ``slots``: by document, rising. ``places``: with positions."""
+    dense, codes = _dense([family.code for family in families])
+    place = np.concatenate([family.place for family in families])
+    bits = max(PLACE_BITS + FIELD_BITS, int(place.max(initial=0)).bit_length())
+    for first, end in _portions(dense, 1 << (63 - bits)):
+        chosen = slice(None) if end - first > int(dense.max()) else (dense >= first) & (dense < end)
+        key = (dense[chosen] - first) << bits | place[chosen]
+        key.sort()
+        for part in _blocks(key, bits):
+            terms, postings = _encoded(part, bits, slots, places=places)
+            yield from zip(codes(terms + first).tolist(), postings, strict=True)
+
+
+def _blocks(key: Numbers, bits: int) -> Iterator[Numbers]:
+    """Sorted keys in blocks of whole terms."""
+    start = 0
+    while start < len(key):
+        end = len(key)
+        if end - start > _AT_ONCE:
+            term = key[start + _AT_ONCE] >> bits
+            end = int(np.searchsorted(key, term << bits))
+            end = end if end > start else int(np.searchsorted(key, (term + 1) << bits))
+        yield key[start:end]
+        start = end
+
+
+def _dense(rows: Sequence[Numbers]) -> tuple[Numbers, Callable[[Numbers], Numbers]]:
+    """Codes with few numbers left out, and the way back. Of a bigram's code (first << 21 | second) both halves are numbered."""
+    code = np.concatenate(rows)
+    if not len(code) or int(code.max()) < 1 << _HALF:
+        return code, lambda numbers: numbers
+    first, second = code >> _HALF, code & ((1 << _HALF) - 1)
+    present = np.zeros(1 << _HALF, bool)
+    present[first] = present[second] = True
+    alphabet = np.flatnonzero(present)
+    number = np.cumsum(present) - 1
+    size = len(alphabet)
+    return number[first] * size + number[second], lambda dense: alphabet[dense // size] << _HALF | alphabet[dense % size]
+
+
+def _portions(dense: Numbers, most: int) -> Iterator[tuple[int, int]]:
+    """Ranges of codes, each of at most ``most``: what fits into a key of 63 bits."""
+    behind = int(dense.max(initial=-1)) + 1
+    yield from ((first, min(first + most, behind)) for first in range(0, behind, most))
+
+
+def _encoded(key: Numbers, bits: int, slots: Numbers, *, places: bool) -> tuple[Numbers, list[Postings]]:
+    """The terms and their postings, out of sorted ``term << bits | place``."""
+    below = PLACE_BITS + FIELD_BITS
+    in_document = key >> below
+    begins = np.flatnonzero(np.diff(in_document, prepend=-1))
+    occurrences = np.diff(np.append(begins, len(key)))
+    fields = np.bitwise_or.reduceat(key & ((1 << FIELD_BITS) - 1), begins)
+    term = key[begins] >> bits
+    slot = slots[(key[begins] & ((1 << bits) - 1)) >> below]
+    term_begins = np.flatnonzero(np.diff(term, prepend=-1))
+    counts = np.diff(np.append(term_begins, len(term))).tolist()
+    bounds = np.append(term_begins, len(term))
+    outside = fields != BODY
+    parts = [
+        _sliced(_restarting(slot, term_begins), bounds),
+        _sliced(occurrences << 1 | outside, bounds),
+        _sliced(fields[outside], np.concatenate([[0], np.cumsum(outside)])[bounds]),
+    ]
+    position = key >> FIELD_BITS & ((1 << PLACE_BITS) - 1)
+    positions = _sliced(_restarting(position, begins), np.append(begins, len(key))[bounds]) if places else [b""] * len(counts)
+    found = [
+        Postings(count, parts[0][number] + parts[1][number] + parts[2][number], positions[number])
+        for number, count in enumerate(counts)
+    ]
+    return term[term_begins], found
+
+
+def _restarting(numbers: Numbers, begins: Numbers) -> Numbers:
+    """Differences less 1 to the number before, anew from each of ``begins``."""
+    steps = gaps(numbers)
+    steps[begins] = numbers[begins]
+    return steps
+
+
+def _sliced(numbers: Numbers, bounds: Numbers) -> list[bytes]:
+    """The numbers between each two bounds, as bytes."""
+    encoded, ends = varints(numbers)
+    line, cuts = encoded.tobytes(), ends[bounds].tolist()
+    return [line[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
