@@ -41,7 +41,9 @@ def asked(settings: Settings, arguments: Sequence[str], limit: int, sort: str) -
 
 def _reader(folder: Path, site: Path) -> Callable[[str], bytes]:
     if not (folder / "manifest.json").is_file():
-        raise OmniKBError(_("there is no search index in {folder}; build the site first: omnikb build"), {"folder": os.path.relpath(site)})
+        raise OmniKBError(
+            _("there is no search index in {folder}; build the site first: omnikb build"), {"folder": os.path.relpath(site)}
+        )
     return lambda path: (folder / path).read_bytes()
 
 

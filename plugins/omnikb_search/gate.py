@@ -8,16 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from omnikb import Document, Index, Problem, ProblemKind
+from omnikb import Document, Index, Problem
 from omnikb.textindex import IndexFileError, Searcher
 from omnikb_search.entries import PageTexts
-from omnikb_search.words import _
-
-NOT_FOUND = ProblemKind(
-    "search/not-found",
-    _("the search does not find this page by “{phrase}”, which stands on it"),
-    _("The old site stays as it was. Delete the folder .omnikb and build again; if it comes back, report it with this page."),
-)
+from omnikb_search.problems import NOT_FOUND
 
 EACH = 16
 """Phrases of each kind that are tried, at most; no two of one kind are from one page."""
