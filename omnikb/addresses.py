@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 
 @lru_cache(maxsize=65536)
@@ -29,3 +30,15 @@ def relative(source: str, target: str, directory_urls: bool) -> str:
         shared += 1
     way = "../" * (len(here) - shared) + "/".join(there[shared:])
     return quote(way or "./")
+
+
+def content_path(source: str, target: str) -> str | None:
+    """The content path that a relative link on the page ``source`` leads to; ``None`` where it leaves the content folder."""
+    path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+    return None if joined == ".." or joined.startswith("../") else joined
+
+
+def relative_path(source: str, target: str | None) -> str:
+    """The content path ``target`` as a link on the page ``source`` writes it; ``""`` for none."""
+    return posixpath.relpath(target, posixpath.dirname(source) or ".") if target else ""

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from omnikb.addresses import relative
+from omnikb.addresses import content_path, relative
 from omnikb.bodies.page_text import Heading
 from omnikb.configuration import loaded
 from omnikb.index import Index
-from omnikb.linking import content_path
-from omnikb.pages import Page, Place, Section, Site
+from omnikb.pages import Deferred, Page, Place, Section, Site
 from omnikb.settings import Settings
 from omnikb.templating import text_of
 
@@ -81,12 +80,15 @@ class Articles:
         return self._renderer.render(body, Resolver(path, self._index, self._published), lang)
 
     def write(self, page: Page, markdown: str | None = None) -> Article:
-        """The article of a page; ``markdown`` in place of its body, where another tool changed it."""
+        """The article of a page that is complete; ``markdown`` in place of its body, where another tool changed it."""
+        if isinstance(page.sections, Deferred):
+            raise TypeError(f"{page.path} is not complete")
+        sections = page.sections
         lang = page.lang or self._index.language
         rendered = self.render(page.path, page.body if markdown is None else markdown, lang)
         title, body = _title_and_body(page, rendered)
         anchors = set(rendered.anchors)
-        by_place = {place: [_framed(one, lang, anchors) for one in page.sections if one.place is place] for place in Place}
+        by_place = {place: [_framed(one, lang, anchors) for one in sections if one.place is place] for place in Place}
         above = [*by_place[Place.HEADER], *by_place[Place.BEFORE]]
         html = "\n".join([title, *(one.html for one in above), body, *(one.html for one in by_place[Place.AFTER])])
         own_title = 1 if rendered.html.startswith("<h1") else 0

@@ -1,12 +1,11 @@
-"""Checks that need a body rendered: unsafe HTML, and links to headings. Only the bodies that may fail are rendered."""
+"""Checks that need a page rendered: links to headings. Only the pages that such links lead to are rendered."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from omnikb.articles import Articles
-from omnikb.bodies.sanitising import is_suspicious, problems_in
-from omnikb.composition import document_page
+from omnikb.composition import Composer, document_page
 from omnikb.documents import Document
 from omnikb.index import Index
 from omnikb.linking import Anchored, place
@@ -17,26 +16,9 @@ from omnikb.problems import ANCHOR_DANGLING, Problem
 from omnikb.suggestions import Names
 
 
-def body_problems(index: Index, drafts: Sequence[Document], anchored: Sequence[Anchored], plugins: Plugins) -> list[Problem]:
-    """What is wrong in the bodies of the index, and of the drafts that are not in it."""
-    articles = Articles(index, (), plugins.settings)
-    return [*_unsafe([*index.documents.values(), *drafts], articles, plugins), *_broken_anchors(anchored, articles, index, plugins)]
-
-
-def _unsafe(documents: Sequence[Document], articles: Articles, plugins: Plugins) -> list[Problem]:
-    """What the sanitiser takes away from bodies that look as if there were something to take."""
-    if plugins.settings.core.html == "trusted":
-        return []
-    problems = []
-    for document in documents:
-        if is_suspicious(document.body):
-            removed = articles.render(document.path, document.body, document.lang).removed
-            problems += problems_in(document.path, document.body, document.body_line, removed)
-    return problems
-
-
-def _broken_anchors(anchored: Sequence[Anchored], articles: Articles, index: Index, plugins: Plugins) -> list[Problem]:
+def broken_anchors(anchored: Sequence[Anchored], index: Index, plugins: Plugins) -> list[Problem]:
     """Links to headings that neither the target's body nor a section of its page has."""
+    articles = Articles(index, (), plugins.settings)
     known: dict[str, frozenset[str]] = {}
     names: dict[str, Names] = {}
     problems = []
@@ -58,5 +40,6 @@ def _anchors(target: Document | Page, articles: Articles, index: Index, plugins:
     if isinstance(target, Page):
         return articles.write(target).anchors
     has_list = any(list_path(kind, index) == target.path for kind in index.types.values())
-    lists = (page.sections for page in (type_pages(index) if has_list else ()) if page.path == target.path)
-    return articles.write(document_page(target, index, plugins, next(lists, ()))).anchors
+    lists = (page for page in (type_pages(index) if has_list else ()) if page.path == target.path)
+    page, __ = Composer(index, plugins, {}).complete(document_page(target, next(lists, None)))
+    return articles.write(page).anchors

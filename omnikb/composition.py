@@ -2,44 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import resources
 
 from omnikb.documents import Document
 from omnikb.errors import PluginError
+from omnikb.facts import Fact
 from omnikb.i18n import messages_of
 from omnikb.identity import address_taken
 from omnikb.index import Index
 from omnikb.listings import all_links_pages, type_pages
 from omnikb.outputs import Outputs, is_path_within
-from omnikb.pages import Asset, Load, Page, Section, Site
+from omnikb.pages import Asset, Deferred, Load, Page, Section, Site
 from omnikb.plugin_discovery import ActivePlugin
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import Problem
+from omnikb.recording import Recording, recording_settings
 
 _ = messages_of("omnikb")
 
 
-def composed(
-    index: Index,
-    files: frozenset[str],
-    redirects: Mapping[str, str],
-    problems: tuple[Problem, ...],
-    plugins: Plugins,
-    progress: Callable[[str, int, int], None],
+def outlined(
+    index: Index, files: frozenset[str], redirects: Mapping[str, str], problems: tuple[Problem, ...], plugins: Plugins
 ) -> Site:
-    """The whole site. Raises ``PluginError`` where a plugin fails, or makes a page or an asset that cannot be in the site."""
+    """The whole site, its pages without what plugins add to documents and without what is deferred: ``Composer`` adds that.
+
+    Raises ``PluginError`` where a plugin fails, or makes a page or an asset that cannot be in the site.
+    """
     made_by_plugins, found = made_pages(index, files, plugins)
-    made = {page.path: page for page in made_by_plugins}
-    pages = []
-    for number, document in enumerate(index.documents.values()):
-        progress("compose", number, len(index.documents))
-        listing = made.pop(document.path, None)
-        pages.append(document_page(document, index, plugins, listing.sections if listing else ()))
+    made = {page.path: page for page, __ in made_by_plugins}
+    makers = {page.path: plugin for page, plugin in made_by_plugins if plugin}
+    pages = [document_page(document, made.pop(document.path, None)) for document in index.documents.values()]
     pages += made.values()
     said = tuple(sorted((*problems, *(one for one in found if one not in problems)), key=lambda problem: problem.order))
-    return Site(tuple(sorted(pages, key=lambda page: page.path)), _assets(index, files, plugins), files, redirects, said)
+    ordered = tuple(sorted(pages, key=lambda page: page.path))
+    return Site(ordered, _assets(index, files, plugins), files, redirects, said, makers)
+
+
+def document_page(document: Document, listing: Page | None) -> Page:
+    """A document's page without what plugins add to it. ``listing``: the list that stands at its path."""
+    engine = dict(document.engine)
+    if document.summary:
+        engine.setdefault("description", document.summary)
+    sections = listing.sections if listing else ()
+    return Page(document.path, document.title, document.body, sections, document.lang, document.id, engine)
+
+
+class Composer:
+    """Makes pages whole: what is deferred is made, and every plugin adds its sections to documents."""
+
+    def __init__(self, index: Index, plugins: Plugins, makers: Mapping[str, ActivePlugin]) -> None:
+        """``makers``: the plugins that made pages, by path, to be named where a page cannot be completed."""
+        self._index, self._plugins, self._makers = index, plugins, makers
+
+    def complete(self, page: Page) -> tuple[Page, frozenset[Fact]]:
+        """The page with all its sections, by weight, then by plugin name; and the facts that went into it."""
+        reads: set[Fact] = set()
+        index = Recording(self._index, reads)
+        sections = [*self._deferred(page, index)]
+        document = self._index.get(page.document)
+        if document is not None:
+            reads.add(("document", document.id))
+            settings = recording_settings(self._plugins.settings, reads)
+            found = self._plugins.collect(
+                "omnikb_sections", Section, document.path, document=document, index=index, settings=settings
+            )
+            sections += sorted(found, key=lambda section: section.weight)
+        return replace(page, sections=tuple(sections)), frozenset(reads)
+
+    def _deferred(self, page: Page, index: Index) -> tuple[Section, ...]:
+        if not isinstance(page.sections, Deferred):
+            return page.sections
+        plugin = self._makers.get(page.path)
+        if plugin is None:
+            return tuple(page.sections.build(page, index, *page.sections.given))
+        return tuple(self._plugins.records_of(plugin, page, index))
 
 
 def _assets(index: Index, files: frozenset[str], plugins: Plugins) -> tuple[Asset, ...]:
@@ -58,8 +96,10 @@ def _assets(index: Index, files: frozenset[str], plugins: Plugins) -> tuple[Asse
     return tuple(assets)
 
 
-def made_pages(index: Index, files: Iterable[str], plugins: Plugins) -> tuple[list[Page], list[Problem]]:
-    """The pages that are no document: the lists of each type, and those that plugins make.
+def made_pages(
+    index: Index, files: Iterable[str], plugins: Plugins
+) -> tuple[list[tuple[Page, ActivePlugin | None]], list[Problem]]:
+    """The pages that are no document, with who made them: the lists of each type, and those of plugins.
 
     A document written at the path of a type's list takes the list as its sections. Where a document, or one of the
     content ``files`` that are published, needs the place of any other page, that page is left out, with a problem at the
@@ -69,11 +109,11 @@ def made_pages(index: Index, files: Iterable[str], plugins: Plugins) -> tuple[li
     written = {document.path for document in index.documents.values()}
     content, made = Outputs(directory_urls), Outputs(directory_urls)
     content.claim((*written, *files))
-    pages: list[Page] = []
+    pages: list[tuple[Page, ActivePlugin | None]] = []
     problems: list[Problem] = []
     for page, plugin in (*_lists(index), *_of_plugins(index, plugins)):
         if plugin is None and page.path in written:
-            pages.append(page)
+            pages.append((page, None))
             continue
         if plugin is not None and made.owner(page.path):
             raise plugin.refused(_("there is already a page at {path}"), "omnikb_pages", path=page.path)
@@ -82,7 +122,7 @@ def made_pages(index: Index, files: Iterable[str], plugins: Plugins) -> tuple[li
             who = f"{page.path} ({plugin.name}, {plugin.distribution})" if plugin else page.path
             problems.append(address_taken(owner, who, directory_urls))
         else:
-            pages.append(page)
+            pages.append((page, plugin))
     return pages, problems
 
 
@@ -97,23 +137,6 @@ def _of_plugins(index: Index, plugins: Plugins) -> Iterator[tuple[Page, ActivePl
             reason = _("{path} is no path of a page within the site; write one such as risks/matrix.md")
             raise plugin.refused(reason, "omnikb_pages", path=page.path)
         yield page if page.lang else replace(page, lang=index.language), plugin
-
-
-def document_page(document: Document, index: Index, plugins: Plugins, listing: tuple[Section, ...] = ()) -> Page:
-    """A document's page: its body and the sections of all plugins, by weight, then by plugin name."""
-    sections = plugins.collect("omnikb_sections", Section, document.path, document=document, index=index, settings=plugins.settings)
-    engine = dict(document.engine)
-    if document.summary:
-        engine.setdefault("description", document.summary)
-    return Page(
-        document.path,
-        document.title,
-        document.body,
-        (*listing, *sorted(sections, key=lambda section: section.weight)),
-        document.lang,
-        document.id,
-        engine,
-    )
 
 
 def _own_style_sheet() -> Asset:

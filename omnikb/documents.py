@@ -137,6 +137,8 @@ class Document:
     redirect_from: tuple[str, ...] = ()
     engine: Mapping[str, Any] = field(default_factory=dict)
     parts: Mapping[builtins.type[BaseModel], BaseModel] = field(default_factory=dict)
+    digest: bytes = field(default=b"", compare=False, repr=False)
+    """What identifies the content of its file."""
 
     def __getitem__(self, model: builtins.type[Part]) -> Part:
         """The fields of one plugin; ``KeyError`` where the document's type does not have them."""

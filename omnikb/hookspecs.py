@@ -18,6 +18,7 @@ plugin's own section of it. All hooks exist since 0.1.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -43,6 +44,14 @@ def omnikb_settings() -> type[BaseModel] | None:
     """The model of the plugin's section in ``mkdocs.yml``. Called once, before anything is known.
 
     Example: ``return RiskSettings``, and the site writes ``plugins: [omnikb: {risks: {appetite: 12}}]``.
+    """
+
+
+@hookspec
+def omnikb_inputs(settings: Settings) -> Iterable[Path]:
+    """Files besides the content that the plugin reads. Called once; where one changes, everything is read anew.
+
+    They are for the build alone: the site never holds them. Example: ``yield settings.root / "vocabulary.yml"``.
     """
 
 

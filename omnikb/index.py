@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 
 from omnikb.addresses import relative
 from omnikb.documents import Document, DocumentType, KeyPath
+from omnikb.facts import Fact, name_of
 
 Derived = TypeVar("Derived")
 
@@ -27,6 +29,14 @@ class Link:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     offset: int | None = None
     key: KeyPath | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """What was derived from an index, and the facts it was made from."""
+
+    value: Any
+    reads: frozenset[Fact]
 
 
 class Index:
@@ -54,7 +64,7 @@ class Index:
         for link in links:
             self._outgoing.setdefault(link.source, []).append(link)
             self._incoming.setdefault(link.target, []).append(link)
-        self._derived: dict[Callable[[Index], Any], Any] = {}
+        self._derived: dict[Callable[[Index], Any], Derivation] = {}
 
     def get(self, id: str) -> Document | None:
         """The document of this id, or ``None``."""
@@ -81,11 +91,27 @@ class Index:
         return _of_relation(self._incoming.get(id, ()), relation)
 
     def derive(self, compute: Callable[[Index], Derived]) -> Derived:
-        """``compute(index)``, once: an aggregate that many sections need (``compute`` is a module's own function)."""
+        """``compute(index)``, once: an aggregate that many sections need (``compute`` is a module's own function).
+
+        Where it gives a mapping, a page is out of date only by the keys it asks for.
+        """
         if compute not in self._derived:
-            self._derived[compute] = compute(self)
-        result: Derived = self._derived[compute]
+            from omnikb.recording import Recording  # noqa: PLC0415 - a recording is an index itself
+
+            reads: set[Fact] = set()
+            self._derived[compute] = Derivation(compute(Recording(self, reads)), frozenset(reads))
+        result: Derived = self._derived[compute].value
         return result
+
+    def derivation(self, name: str) -> Derivation | None:
+        """What the function of this name derives, and from what; ``None`` where there is no such function any more."""
+        known = next((one for one in self._derived if name_of(one) == name), None)
+        module, __, function = name.partition(":")
+        compute = known or getattr(sys.modules.get(module), function, None)
+        if compute is None:
+            return None
+        self.derive(compute)
+        return self._derived[compute]
 
 
 def _of_relation(links: Iterable[Link], relation: str | None) -> tuple[Link, ...]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from omnikb.bodies.body_links import BodyLink, body_links
+from omnikb.addresses import content_path
+from omnikb.bodies.body_links import BodyLink
 from omnikb.documents import Document
 from omnikb.index import Index, Link
 from omnikb.pages import Page
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import LINK_DANGLING, LINK_OUTSIDE, REFERENCE_DANGLING, REFERENCE_WRONG_TYPE, Problem
-from omnikb.references import references
+from omnikb.readings import Reading
 from omnikb.suggestions import Names
 
 BODY = "body"
@@ -44,12 +44,14 @@ class Anchored:
 
 @dataclass(slots=True)
 class Linker:
-    """Resolves every reference of every document. ``left_out``: ids and paths that exist but are not in this build."""
+    """Resolves every reference of every document. ``left_out``: ids and paths that exist but are not in this build;
+    ``readings``: what each file says, by its path."""
 
     documents: Mapping[str, Document]
     files: frozenset[str]
     left_out: frozenset[str]
     plugins: Plugins
+    readings: Mapping[str, Reading]
     links: list[Link] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     referred: set[str] = field(default_factory=set)
@@ -79,7 +81,7 @@ class Linker:
         self.anchored = [one for one in self.anchored if one.target.path in self.by_path]
 
     def _link_fields(self, document: Document) -> None:
-        for reference in references(document):
+        for reference in self.readings[document.path].references:
             target = self.documents.get(reference.target)
             if target is None:
                 self._dangling(document, reference.target, str(reference.key[0]), reference.key)
@@ -92,7 +94,7 @@ class Linker:
             self.links.append(Link(document.id, target.id, reference.relation, reference.attributes, key=reference.key))
 
     def _link_by_plugins(self, document: Document) -> None:
-        for link in self.plugins.collect("omnikb_links", Link, document.path, document=document, settings=self.plugins.settings):
+        for link in self.readings[document.path].links:
             unknown = next((end for end in (link.source, link.target) if end not in self.documents), None)
             if unknown is None:
                 self.links.append(link)
@@ -105,7 +107,7 @@ class Linker:
             self.problems.append(REFERENCE_DANGLING.about(document, *way, key=key, target=target, near=near))
 
     def _link_body(self, document: Document) -> None:
-        for found in body_links(document.body):
+        for found in self.readings[document.path].body_links:
             ordinary = found.otherwise and found.target not in self.documents
             link = BodyLink(found.otherwise, found.offset, wiki=False) if ordinary else found
             if link.wiki:
@@ -152,18 +154,6 @@ def dangling(document: Document, link: BodyLink, near: str) -> Problem:
 def anchor_of(link: BodyLink) -> str:
     """The heading a link leads to, or ``""``."""
     return unquote(link.target.partition("#")[2])
-
-
-def content_path(source: str, target: str) -> str | None:
-    """The content path that a relative link on the page ``source`` leads to; ``None`` where it leaves the content folder."""
-    path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
-    return None if joined == ".." or joined.startswith("../") else joined
-
-
-def relative_path(source: str, target: str | None) -> str:
-    """The content path ``target`` as a link on the page ``source`` writes it; ``""`` for none."""
-    return posixpath.relpath(target, posixpath.dirname(source) or ".") if target else ""
 
 
 def place(document: Document, offset: int) -> tuple[int, int]:

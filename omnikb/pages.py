@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from markupsafe import Markup
 
+from omnikb.plugin_discovery import ActivePlugin
 from omnikb.problems import Problem
 
 
@@ -36,6 +37,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Deferred:
+    """Sections that are made when their page is: ``build(page, index, *given)``, with a function of a module's own.
+
+    The page is made again where what ``build`` reads of the index, or ``given`` (records, models, documents, plain values
+    and collections of these), is no longer the same.
+    """
+
+    build: Callable[..., Iterable[Section]]
+    given: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site. ``path`` is its Markdown path (``risks/index.md``); ``body`` is Markdown.
 
@@ -46,7 +59,7 @@ class Page:
     path: str
     title: str
     body: str = ""
-    sections: tuple[Section, ...] = ()
+    sections: tuple[Section, ...] | Deferred = ()
     lang: str = ""
     document: str = ""
     engine: Mapping[str, Any] = field(default_factory=dict)
@@ -79,10 +92,13 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All there is to publish. ``files`` are content files that documents refer to; ``redirects`` maps old to new paths."""
+    """All there is to publish. ``files`` are content files that documents refer to; ``redirects`` maps old to new paths;
+    ``makers`` are the plugins that made pages, by path.
+    """
 
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     files: frozenset[str]
     redirects: Mapping[str, str]
     problems: tuple[Problem, ...]
+    makers: Mapping[str, ActivePlugin] = field(default_factory=dict)

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from omnikb.body_checks import body_problems
-from omnikb.composition import composed, made_pages
+from omnikb.addresses import relative_path
+from omnikb.body_checks import broken_anchors
+from omnikb.cache import Cache, MemoryCache
+from omnikb.composition import Composer, made_pages, outlined
 from omnikb.documents import Document
 from omnikb.identity import beside_files, default_id, identified, redirects
 from omnikb.index import Index
-from omnikb.linking import Anchored, Linker, Unresolved, anchor_of, dangling, relative_path
+from omnikb.linking import Anchored, Linker, Unresolved, anchor_of, dangling
 from omnikb.pages import Page, Site
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import FILE_EXTENSION, Problem, Severity
-from omnikb.reader import Places, Text, read, unreadable
+from omnikb.reader import read
+from omnikb.readings import Reading, Readings, located, said_by_plugins
 from omnikb.sources import ContentSource
 from omnikb.suggestions import Paths
-from omnikb.validation import Validator
 
 _MEANT_AS_DOCUMENT = re.compile(r"(.+)\.(?:md|markdown|mdown|mkdn|mkd|mdx)(?:\.txt)?", re.IGNORECASE | re.DOTALL)
 
@@ -51,24 +53,24 @@ class Knowledge:
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
-def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent) -> Knowledge:
+def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent, cache: Cache | None = None) -> Knowledge:
     """Read, validate, select, link and check everything. Content errors are in the result.
 
-    A broken plugin raises ``PluginError``.
+    ``cache`` keeps what each file says by itself for the next time. A broken plugin raises ``PluginError``.
     """
     files, problems = source.list()
-    texts, found = _read(source, files, progress)
+    readings, found = _read(source, files, Readings(plugins, cache or MemoryCache()), progress)
     problems += found
 
-    documents, drafts, found = _validated(texts, plugins, progress)
+    by_id, found = identified(_selected(readings), plugins.settings.directory_urls)
     problems += found
-    selected = [document for document in documents if plugins.selects(document)]
-    by_id, found = identified(selected, plugins.settings.directory_urls)
-    problems += found
-    withheld = {document.path for document in documents} - {document.path for document in selected}
+    readings |= _said_under_new_names(by_id, readings, plugins)
+    drafts = [reading.document for reading in readings.values() if reading.document and not reading.valid]
+    withheld = {reading.path for reading in readings.values() if reading.valid and not reading.selected}
     absent = {path for path in files if path.endswith(".md")} - {document.path for document in by_id.values()}
 
-    linker, index, referred, found = _linked(by_id, files, absent, texts, plugins)
+    progress("link", 0, len(by_id))
+    linker, index, referred, found = _linked(by_id, files, absent, readings, plugins)
     problems += found
     absent |= {problem.path for problem in found}
     linker.inspect(drafts)
@@ -78,69 +80,77 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent)
     old_addresses, found = redirects(linker.documents, others, plugins.settings.directory_urls)
     problems += linker.problems + found + _links_to_no_page(linker.unresolved, made, set(files) - absent)
 
+    progress("check", 0, len(index.documents))
     anchored = [*linker.anchored, *_led_to_headings(linker.unresolved, made)]
-    problems += _checked(index, drafts, anchored, plugins, progress)
-    return Knowledge(index, _located(problems, texts), referred, frozenset(absent - withheld), old_addresses)
+    problems += _checked(index, drafts, anchored, readings, plugins)
+    return Knowledge(index, _located(problems, source), referred, frozenset(absent - withheld), old_addresses)
+
+
+def outline(knowledge: Knowledge, plugins: Plugins) -> Site:
+    """All pages and assets; the pages without their sections, which a ``Composer`` adds to each when it is needed."""
+    return outlined(knowledge.index, knowledge.files, knowledge.redirects, knowledge.problems, plugins)
 
 
 def compose(knowledge: Knowledge, plugins: Plugins, progress: Progress = silent) -> Site:
-    """All pages with their sections, and all assets."""
-    return composed(knowledge.index, knowledge.files, knowledge.redirects, knowledge.problems, plugins, progress)
+    """The same with all pages complete, for those who want them all in memory."""
+    site = outline(knowledge, plugins)
+    composer = Composer(knowledge.index, plugins, site.makers)
+    pages = {}
+    for number, page in enumerate(sorted(site.pages, key=lambda page: (not page.document, page.document))):
+        progress("compose", number, len(site.pages))
+        pages[page.path] = composer.complete(page)[0]
+    return replace(site, pages=tuple(pages[page.path] for page in site.pages))
 
 
-def _read(source: ContentSource, files: list[str], progress: Progress) -> tuple[dict[str, Text], list[Problem]]:
-    texts: dict[str, Text] = {}
-    problems: list[Problem] = []
-    for number, path in enumerate(files):
-        progress("read", number, len(files))
-        if not path.endswith(".md"):
-            if meant := _MEANT_AS_DOCUMENT.fullmatch(path):
-                problems.append(FILE_EXTENSION.at(path, stem=meant[1]))
-            continue
-        try:
-            text, found = read(path, source.read(path))
-        except OSError as error:
-            text, found = None, [unreadable(path, error)]
-        problems += found
-        if text is not None:
-            texts[path] = text
-    return texts, problems
+def _read(
+    source: ContentSource, files: list[str], readings: Readings, progress: Progress
+) -> tuple[dict[str, Reading], list[Problem]]:
+    """What each document's file says, by path, and what is wrong with the files by themselves."""
+    problems = []
+    for path in files:
+        if not path.endswith(".md") and (meant := _MEANT_AS_DOCUMENT.fullmatch(path)):
+            problems.append(FILE_EXTENSION.at(path, stem=meant[1]))
+    found = readings.read([path for path in files if path.endswith(".md")], source, progress)
+    problems += [problem for reading in found for problem in reading.problems]
+    unread = ((plugin, key, reading.path) for reading in found for plugin, key in reading.unread)
+    return {reading.path: reading for reading in found}, problems + readings.notices(unread)
 
 
-def _validated(
-    texts: dict[str, Text], plugins: Plugins, progress: Progress
-) -> tuple[list[Document], list[Document], list[Problem]]:
-    """The documents, the drafts that have a problem, and the problems."""
-    validator = Validator(plugins, plugins.settings.language)
-    documents: list[Document] = []
-    drafts: list[Document] = []
-    problems: list[Problem] = []
-    for number, text in enumerate(texts.values()):
-        progress("validate", number, len(texts))
-        document, found = validator.document(text)
-        problems += found
-        (drafts if found else documents).append(document)
-    return documents, drafts, problems + validator.notices()
+def _selected(readings: dict[str, Reading]) -> list[Document]:
+    return [reading.document for reading in readings.values() if reading.document and reading.selected]
 
 
-def _names_of(paths: Iterable[str], texts: dict[str, Text]) -> frozenset[str]:
+def _said_under_new_names(by_id: dict[str, Document], readings: dict[str, Reading], plugins: Plugins) -> dict[str, Reading]:
+    """What plugins say of the ordinary pages that are known by another id than they would be alone."""
+    renamed = {}
+    for document in by_id.values():
+        reading = readings[document.path]
+        if reading.document and reading.document.id != document.id:
+            links, checks = said_by_plugins(document, plugins, plugins.settings)
+            renamed[document.path] = replace(reading, document=document, links=links, checks=checks)
+    return renamed
+
+
+def _names_of(paths: Iterable[str], readings: dict[str, Reading]) -> frozenset[str]:
     """How links may name documents that are not in this build: by path, by file name, by the id they say."""
     names = set(paths)
     for path in paths:
-        said = texts[path].front_matter.get("id") if path in texts else None
-        names |= {default_id(path), path.removesuffix(".md")} if said is None else {str(said)}
+        said = readings[path].said_id if path in readings else None
+        names |= {default_id(path), path.removesuffix(".md")} if said is None else {said}
     return frozenset(names)
 
 
 def _linked(
-    by_id: dict[str, Document], files: list[str], absent: set[str], texts: dict[str, Text], plugins: Plugins
+    by_id: dict[str, Document], files: list[str], absent: set[str], readings: dict[str, Reading], plugins: Plugins
 ) -> tuple[Linker, Index, frozenset[str], list[Problem]]:
     """The linker, what it made, the files referred to, and a problem for each document left out to make room for such a file."""
-    linker = Linker(by_id, frozenset(files), _names_of(absent, texts), plugins)
+    linker = Linker(by_id, frozenset(files), _names_of(absent, readings), plugins, readings)
     index, referred = linker.link(), frozenset(linker.referred)
     kept, problems = beside_files(by_id, _published(files, referred, plugins), plugins.settings.directory_urls)
     if problems:  # without these documents, other links and other files remain
-        linker = Linker(kept, frozenset(files), _names_of(absent | {problem.path for problem in problems}, texts), plugins)
+        linker = Linker(
+            kept, frozenset(files), _names_of(absent | {problem.path for problem in problems}, readings), plugins, readings
+        )
         index, referred = linker.link(), frozenset(linker.referred)
     return linker, index, referred, problems
 
@@ -158,7 +168,8 @@ def _made_pages(linker: Linker, index: Index, files: frozenset[str], plugins: Pl
     if not linker.unresolved and not any(document.redirect_from for document in index.documents.values()):
         return {}, []
     pages, problems = made_pages(index, files, plugins)
-    return {page.path: page for page in pages}, problems
+    composer = Composer(index, plugins, {page.path: plugin for page, plugin in pages if plugin})
+    return {page.path: composer.complete(page)[0] for page, __ in pages}, problems
 
 
 def _links_to_no_page(unresolved: list[Unresolved], made: dict[str, Page], files: set[str]) -> list[Problem]:
@@ -174,26 +185,26 @@ def _led_to_headings(unresolved: list[Unresolved], made: dict[str, Page]) -> lis
     return [one for one in found if one.anchor]
 
 
-def _checked(index: Index, drafts: list[Document], anchored: list[Anchored], plugins: Plugins, progress: Progress) -> list[Problem]:
+def _checked(
+    index: Index, drafts: list[Document], anchored: list[Anchored], readings: dict[str, Reading], plugins: Plugins
+) -> list[Problem]:
     problems: list[Problem] = []
-    settings = plugins.settings
-    for number, document in enumerate(index.documents.values()):
-        progress("check", number, len(index.documents))
-        problems += plugins.collect("omnikb_check_document", Problem, document.path, document=document, settings=settings)
-    problems += plugins.collect("omnikb_check_index", Problem, index=index, settings=settings)
-    return problems + body_problems(index, drafts, anchored, plugins)
+    for document in index.documents.values():
+        reading = readings[document.path]
+        problems += reading.checks + reading.removed
+    for draft in drafts:
+        problems += readings[draft.path].removed
+    problems += plugins.collect("omnikb_check_index", Problem, index=index, settings=plugins.settings)
+    return problems + broken_anchors(anchored, index, plugins)
 
 
-def _located(problems: Iterable[Problem], texts: dict[str, Text]) -> tuple[Problem, ...]:
-    """Every problem with its line and column, found by a second parse of the documents that have one."""
-    places: dict[str, Places] = {}
-    found = []
+def _located(problems: Iterable[Problem], source: ContentSource) -> tuple[Problem, ...]:
+    """Every problem with its line and column; a document that has one is read once more for it."""
+    by_path: dict[str, list[Problem]] = {}
     for problem in problems:
-        text = texts.get(problem.path)
-        if problem.key is None or text is None:
-            found.append(problem)
-            continue
-        if text.path not in places:
-            places[text.path] = Places(text)
-        found.append(problem.moved(*places[text.path].of(problem.key)))
+        by_path.setdefault(problem.path if problem.key is not None else "", []).append(problem)
+    found = by_path.pop("", [])
+    for path, unplaced in by_path.items():
+        text, __ = read(path, source.read(path))
+        found += located(unplaced, text) if text else unplaced
     return tuple(sorted(found, key=lambda problem: problem.order))

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar
 
@@ -13,9 +14,11 @@ import pluggy
 from pydantic import BaseModel
 
 from omnikb import hookspecs
-from omnikb.documents import DocumentType, Fields
+from omnikb.documents import Document, DocumentType, Fields
 from omnikb.errors import OmniKBError, SettingsError
 from omnikb.i18n import messages_of
+from omnikb.index import Index
+from omnikb.pages import Deferred, Page, Section
 from omnikb.plugin_discovery import GROUP, ActivePlugin, installed
 from omnikb.record_checks import is_folder, wrong_value
 from omnikb.settings import Settings
@@ -105,6 +108,11 @@ class Plugins:
         return tuple(self.attributed("omnikb_fields", Fields, settings=self.settings))
 
     @cached_property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files besides the content that plugins read, each once."""
+        return tuple(dict.fromkeys(self.collect("omnikb_inputs", Path, settings=self.settings)))
+
+    @cached_property
     def keys_of_disabled(self) -> Mapping[str, frozenset[str] | None]:
         """The front matter keys of each disabled plugin; ``None`` where it is too broken to say."""
         keys: dict[str, frozenset[str] | None] = {}
@@ -130,26 +138,20 @@ class Plugins:
         """
         results: list[tuple[ActivePlugin, Record]] = []
         for plugin, call, names in self._implementations[hook]:
-            try:
-                returned = call(**{name: _own(arguments[name], plugin) for name in names})
-                records = tuple(returned) if isinstance(returned, Iterable) else ()
-            except SettingsError:
-                raise  # the user's mistake, in a file that the plugin reads
-            except (Exception, SystemExit) as error:
-                raise plugin.failed(error, hook, at) from error
-            if returned is not None and not isinstance(returned, Iterable):
-                raise plugin.gave(returned, f"Iterable[{_names(expected)}]", hook, at)
-            for record in records:
-                if not isinstance(record, expected):
-                    raise plugin.gave(record, _names(expected), hook, at)
-                if wrong := wrong_value(record):
-                    raise plugin.gave_wrong(wrong, hook, at)
-                results.append((plugin, record))
+            given = {name: _own(arguments[name], plugin) for name in names}
+            results += ((plugin, record) for record in _records(plugin, lambda: call(**given), expected, hook, at))  # noqa: B023 - called at once
         return results
 
-    def selects(self, document: Any) -> bool:
+    def records_of(self, plugin: ActivePlugin, page: Page, index: Index) -> list[Section]:
+        """The sections that a plugin deferred. Raises ``PluginError`` as ``attributed`` does."""
+        deferred = page.sections
+        if not isinstance(deferred, Deferred):
+            return list(deferred)
+        return list(_records(plugin, lambda: deferred.build(page, index, *deferred.given), Section, "omnikb_pages", page.path))
+
+    def selects(self, document: Document, settings: Settings) -> bool:
         """Whether every plugin lets the document into this build."""
-        for plugin, answer in self._values("omnikb_select", document.path, document=document, settings=self.settings):
+        for plugin, answer in self._values("omnikb_select", document.path, document=document, settings=settings):
             if answer is not None and not isinstance(answer, bool):
                 raise plugin.gave(answer, "bool", "omnikb_select", document.path)
             if answer is False:
@@ -163,6 +165,25 @@ class Plugins:
             except (Exception, SystemExit) as error:
                 raise plugin.failed(error, hook, at) from error
             yield plugin, value
+
+
+def _records(plugin: ActivePlugin, call: Callable[[], Any], expected: Expected[Record], hook: str, at: str) -> Iterable[Record]:
+    """What a call gives, each record looked at."""
+    try:
+        returned = call()
+        records = tuple(returned) if isinstance(returned, Iterable) else ()
+    except SettingsError:
+        raise  # the user's mistake, in a file that the plugin reads
+    except (Exception, SystemExit) as error:
+        raise plugin.failed(error, hook, at) from error
+    if returned is not None and not isinstance(returned, Iterable):
+        raise plugin.gave(returned, f"Iterable[{_names(expected)}]", hook, at)
+    for record in records:
+        if not isinstance(record, expected):
+            raise plugin.gave(record, _names(expected), hook, at)
+        if wrong := wrong_value(record):
+            raise plugin.gave_wrong(wrong, hook, at)
+    return records
 
 
 def _own(argument: Any, plugin: ActivePlugin) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,7 @@ def _claimed_twice(plugin: ActivePlugin, other: ActivePlugin | None, key: str, k
 
 
 class Validator:
-    """Makes documents of texts. Remembers the keys of disabled plugins, to report them once."""
+    """Makes documents of texts."""
 
     def __init__(self, plugins: Plugins, language: str) -> None:
         """``language``: of documents that do not say theirs."""
@@ -73,18 +73,17 @@ class Validator:
         self._schemas = {name: Schema.composed(kind, plugins) for name, kind in plugins.types.items()}
         self._language = language
         self._disabled = plugins.keys_of_disabled
-        self._settings_file = plugins.settings.config_file
-        self._unread: dict[str, dict[str, set[str]]] = {}
 
-    def document(self, text: Text) -> tuple[Document, list[Problem]]:
-        """The document, and the rules its front matter breaks; an ordinary page is never refused for foreign keys.
+    def document(self, text: Text) -> tuple[Document, list[Problem], list[tuple[str, str]]]:
+        """The document, the rules its front matter breaks, and its keys of disabled plugins, each behind its plugin.
 
-        With problems it is a draft: good for finding what else is wrong with it, and for nothing more.
+        An ordinary page is never refused for foreign keys. With problems it is a draft: good for finding what else is wrong
+        with it, and for nothing more.
         """
         kind, problems = self._type_of(text)
         if kind is None:
             document, found = self._ordinary(text)
-            return document, problems + found
+            return document, problems + found, []
         schema = self._schemas[kind.name]
         parts: dict[type[BaseModel], BaseModel] = {}
         for model in schema.models:
@@ -93,19 +92,11 @@ class Validator:
                 parts[model] = model.model_validate(own)
             except ValidationError as error:
                 problems += [kind_.about(text, *key, **words) for kind_, key, words in findings(error, model, own)]
-        problems += self._unknown_keys(text, schema)
+        unknown, unread = self._unknown_keys(text, schema)
+        problems += unknown
         core = parts.pop(CoreFields, None)
         document, found = self._built(text, kind, core if isinstance(core, CoreFields) else CoreFields(), parts)
-        return document, problems + (found if core else [])
-
-    def notices(self) -> list[Problem]:
-        """One notice for each disabled plugin whose keys were met, at the settings."""
-        return [
-            KEYS_OF_DISABLED.at(
-                self._settings_file, plugin=name, keys=", ".join(sorted(keys)), count=len(set().union(*keys.values()))
-            )
-            for name, keys in sorted(self._unread.items())
-        ]
+        return document, problems + (found if core else []), unread
 
     def _type_of(self, text: Text) -> tuple[DocumentType | None, list[Problem]]:
         """The type a document says, or that of its folder; index pages of folders are ordinary unless they say a type."""
@@ -123,18 +114,18 @@ class Validator:
             return None, []
         return None, [TYPE_UNKNOWN.about(text, "type", type=str(said), near=near or "", types=", ".join(sorted(self._types)))]
 
-    def _unknown_keys(self, text: Text, schema: Schema) -> list[Problem]:
-        problems = []
+    def _unknown_keys(self, text: Text, schema: Schema) -> tuple[list[Problem], list[tuple[str, str]]]:
+        problems, unread = [], []
         for key in text.front_matter:
             if key in schema.owners:
                 continue
             plugin = next((name for name, keys in self._disabled.items() if keys is None or key in keys), None)
             if plugin is not None:
-                self._unread.setdefault(plugin, {}).setdefault(key, set()).add(text.path)
+                unread.append((plugin, key))
                 continue
             kind, words = unknown_key(key, list(schema.owners))
             problems.append(kind.about(text, key, **words))
-        return problems
+        return problems, unread
 
     def _ordinary(self, text: Text) -> tuple[Document, list[Problem]]:
         """A page of no type: its foreign keys are nobody's business; of the core's keys it keeps those that make sense."""
@@ -181,6 +172,19 @@ class Validator:
             parts=parts,
         )
         return document, problems
+
+
+def notices_of_disabled(unread: Iterable[tuple[str, str, str]], settings_file: str) -> list[Problem]:
+    """One notice for each disabled plugin whose keys were met: plugin, key and path of each; at the settings."""
+    met: dict[str, tuple[set[str], set[str]]] = {}
+    for plugin, key, path in unread:
+        keys, paths = met.setdefault(plugin, (set(), set()))
+        keys.add(key)
+        paths.add(path)
+    return [
+        KEYS_OF_DISABLED.at(settings_file, plugin=plugin, keys=", ".join(sorted(keys)), count=len(paths))
+        for plugin, (keys, paths) in sorted(met.items())
+    ]
 
 
 def _controls(text: Text, core: CoreFields) -> list[Problem]:

@@ -26,7 +26,7 @@ def command(invocation: Invocation) -> click.Command:
     def check(form: str) -> int:
         settings = invocation.plugins.settings
         with progress(invocation) as shown:
-            knowledge = gather(Folder(settings.content), invocation.plugins, shown)
+            knowledge = gather(Folder(settings.content), invocation.plugins, shown, invocation.cache)
         if form == "json":
             show_data(_as_data(knowledge, settings))
         else:

@@ -27,7 +27,7 @@ def command(invocation: Invocation) -> click.Command:
         from omnikb.adapters.export import export as write_tree  # noqa: PLC0415 - what renders pages is loaded where pages are rendered
 
         with progress(invocation) as shown:
-            knowledge = gather(Folder(plugins.settings.content), plugins, shown)
+            knowledge = gather(Folder(plugins.settings.content), plugins, shown, invocation.cache)
             pages = write_tree(knowledge, compose(knowledge, plugins, shown), plugins.settings, folder)
         show_problems(knowledge.problems, plugins.settings)
         if not invocation.quiet:

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from omnikb.cache import CACHE, FolderCache
 from omnikb.configuration import language_in, read_settings
 from omnikb.documents import DocumentType
 from omnikb.errors import OmniKBError, PluginError
@@ -83,6 +84,11 @@ class Invocation:
         plugins = Plugins.discover(self.settings)
         _commands_of(plugins)
         return plugins
+
+    @property
+    def cache(self) -> FolderCache:
+        """What earlier runs left for this one, beside the settings file."""
+        return FolderCache(self.settings.root / CACHE)
 
     @cached_property
     def plugin_commands(self) -> Mapping[str, click.Command]:

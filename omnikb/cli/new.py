@@ -143,7 +143,7 @@ def _found_in(text: str, path: str, plugins: Plugins) -> Iterator[Problem]:
     read_text, problems = read(path, text.encode())
     yield from problems
     if read_text is not None:
-        document, problems = Validator(plugins, plugins.settings.language).document(read_text)
+        document, problems, __ = Validator(plugins, plugins.settings.language).document(read_text)
         yield from problems
         if not problems:
             yield from plugins.collect("omnikb_check_document", Problem, path, document=document, settings=plugins.settings)

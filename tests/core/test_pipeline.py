@@ -170,7 +170,7 @@ def test_progress_is_told_of_every_stage() -> None:
     plugins = build({}).plugins
     knowledge = gather(Memory(HIDDEN), plugins, lambda *stage: told.append(stage))
     compose(knowledge, plugins, lambda *stage: told.append(stage))
-    assert list(dict.fromkeys(stage for stage, __, __ in told)) == ["read", "validate", "check", "compose"]
+    assert list(dict.fromkeys(stage for stage, __, __ in told)) == ["read", "link", "check", "compose"]
     assert all(0 <= done <= total for __, done, total in told)
 
 

@@ -231,7 +231,7 @@ def test_the_front_matter_of_an_ordinary_page_is_never_a_problem(front) -> None:
 
     settings = settings_from({}, root=".", content=".", site=".")
     validator = Validator(Plugins.of(settings, {"kinds": Plugin(DocumentType("qqqqqqqqqqqq", "kept", "Q", "Qs"))}), "zh")
-    document, problems = validator.document(Text("pages/x.md", front, "body", 1, yaml.safe_dump(front)))
+    document, problems, __ = validator.document(Text("pages/x.md", front, "body", 1, yaml.safe_dump(front)))
     assert problems == []
     assert document is not None
     assert document.id

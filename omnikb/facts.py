@@ -1,0 +1,96 @@
+"""Facts: what can be read of a knowledge base, each with a digest that tells whether it is still the same.
+
+Whoever composes a page reads the index through a :class:`~omnikb.recording.Recording`, which notes the facts it was
+told. In a later build the page has to be composed again only where the digest of one of them is another one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from omnikb.fingerprints import fingerprint
+
+if TYPE_CHECKING:
+    from omnikb.documents import Document
+    from omnikb.index import Index, Link
+
+Fact = tuple[str, ...]
+"""``("document", id)``, ``("path", path)``, ``("outgoing", id)``, ``("incoming", id)``, ``("type", name)``, ``("documents",)``,
+``("today",)``, ``("derived", function)`` and ``("derived", function, key)``."""
+
+TODAY: Fact = ("today",)
+DOCUMENTS: Fact = ("documents",)
+
+Readings = Mapping[str, frozenset[Fact]]
+"""What each derived value was made from, by the name of its function."""
+
+
+def name_of(compute: Callable[..., Any]) -> str:
+    """What a function is called wherever it is imported."""
+    return f"{compute.__module__}:{compute.__qualname__}"
+
+
+def digest_of(parts: Iterable[bytes]) -> bytes:
+    """One digest of several; their order counts."""
+    return hashlib.blake2b(b"".join(parts), digest_size=16).digest()
+
+
+class Facts:
+    """The digests of all facts of one index."""
+
+    def __init__(self, index: Index, today: datetime.date) -> None:
+        self._index, self._today = index, today
+        self._known: dict[Fact, bytes] = {}
+
+    def digest(self, fact: Fact) -> bytes:
+        """The digest of a fact, of 16 bytes; worked out once."""
+        found = self._known.get(fact)
+        if found is None:
+            found = self._known[fact] = self._digest(fact)
+        return found
+
+    def _digest(self, fact: Fact) -> bytes:
+        kind, key = fact[0], fact[1] if len(fact) > 1 else ""
+        if kind == "document":
+            return self._document(self._index.get(key))
+        if kind == "path":
+            return self._document(self._index.at_path(key))
+        if kind in ("outgoing", "incoming"):
+            links = self._index.outgoing(key) if kind == "outgoing" else self._index.incoming(key)
+            return digest_of(self._link(link) for link in links)
+        if kind == "type":
+            return digest_of(self._document(document) for document in self._index.of_type(key or None))
+        if kind == "derived":
+            return self._derived(fact)
+        return self._today.isoformat().encode() if fact == TODAY else self._all
+
+    @cached_property
+    def _all(self) -> bytes:
+        return digest_of(self._document(document) for document in self._index.documents.values())
+
+    def _document(self, document: Document | None) -> bytes:
+        if document is None:
+            return b"-" * 16
+        return digest_of((document.digest, document.id.encode(), b"\0", document.path.encode()))
+
+    def _link(self, link: Link) -> bytes:
+        """A link that a document declares says nothing that is not in the document, but where it leads."""
+        source = self.digest(("document", link.source))
+        if link.key is None and link.offset is None:
+            return source + repr(link).encode() + b"\0"
+        return source + f"{link.target}\0{link.relation}\0{link.offset}\0{link.key}\1".encode()
+
+    def _derived(self, fact: Fact) -> bytes:
+        derived = self._index.derivation(fact[1])
+        if derived is None:
+            return b""
+        if len(fact) == 2:
+            return digest_of(self.digest(one) for one in sorted(derived.reads))
+        return fingerprint(derived.value.get(fact[2]), self._document_digest)
+
+    def _document_digest(self, document: Document) -> bytes:
+        return self.digest(("document", document.id))

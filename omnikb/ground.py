@@ -1,0 +1,84 @@
+"""The ground of a build: all it stands on besides the content. What was kept on another ground is of no use."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from omnikb.fingerprints import NotComparableError, fingerprint
+from omnikb.plugin_manager import Plugins
+
+_NOT_CODE = frozenset({"__pycache__", "node_modules"})
+
+
+def ground_of(plugins: Plugins) -> str | None:
+    """What identifies settings, plugins, the files they read, and every installed version.
+
+    ``None`` where a plugin is not a module with a file, or the settings hold what cannot be compared: nothing may be kept.
+    """
+    settings = plugins.settings
+    said = (
+        settings.core.model_dump(exclude={"today"}),
+        settings.raw_sections,
+        settings.language,
+        settings.directory_urls,
+        settings.markdown_extensions,
+        settings.published,
+    )
+    modules = [plugin.module for plugin in plugins.active]
+    try:
+        hashed = hashlib.blake2b(fingerprint(said, lambda document: document.digest), digest_size=16)
+    except NotComparableError:
+        return None
+    if not all(isinstance(module, ModuleType) and module.__file__ for module in modules):
+        return None
+    for name in installed_versions():
+        hashed.update(f"{name}\n".encode())
+    for folder in dict.fromkeys([Path(__file__).parent, *(place_of(module) for module in modules)]):
+        hashed.update(content_digest([folder]))
+    hashed.update(content_digest(plugins.inputs))
+    return hashed.hexdigest()
+
+
+def installed_versions() -> list[str]:
+    """Python's own version, and a name for each installed distribution that changes with its version."""
+    names = {name for folder in sys.path for name in _names_in(folder) if name.endswith((".dist-info", ".egg-info"))}
+    return [sys.version, *sorted(names)]
+
+
+def place_of(module: Any) -> Path:
+    """The folder of a package, or the file of a module."""
+    file = Path(module.__file__)
+    return file.parent if file.name == "__init__.py" else file
+
+
+def content_digest(places: Iterable[Path]) -> bytes:
+    """16 bytes for the content of files, and of all files below folders; a missing one counts as empty."""
+    hashed = hashlib.blake2b(digest_size=16)
+    for place in places:
+        for file in _files(place):
+            data = file.read_bytes()
+            hashed.update(f"{file.relative_to(place.parent)} {len(data)}\n".encode(errors="surrogatepass") + data)
+    return hashed.digest()
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+        return
+    for folder, folders, names in os.walk(place):
+        folders[:] = sorted(name for name in folders if name not in _NOT_CODE)
+        yield from (Path(folder) / name for name in sorted(names) if not name.endswith((".pyc", ".po")))
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        with os.scandir(folder or ".") as entries:
+            return [entry.name for entry in entries]
+    except OSError:
+        return []

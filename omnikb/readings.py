@@ -1,0 +1,201 @@
+"""Readings: what each file says by itself, from the cache where the file has not changed."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from omnikb.articles import Articles
+from omnikb.bodies.body_links import BodyLink, body_links
+from omnikb.bodies.sanitising import is_suspicious, problems_in
+from omnikb.cache import Cache
+from omnikb.documents import Document
+from omnikb.facts import Fact
+from omnikb.ground import ground_of
+from omnikb.index import Index, Link
+from omnikb.plugin_manager import Plugins
+from omnikb.preserving import Preserver
+from omnikb.problems import Problem
+from omnikb.reader import Places, Text, read, unreadable
+from omnikb.recording import recording_settings
+from omnikb.references import Reference, references
+from omnikb.settings import Settings
+from omnikb.sources import ContentSource
+from omnikb.validation import Validator, notices_of_disabled
+
+BUCKETS = 64
+"""Entries of the cache that all readings are spread over: one changed file makes one of them be written anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file says. No other file takes part in it, so it stays the same until the file changes.
+
+    ``document`` is ``None`` where the front matter cannot be trusted, and a draft unless ``valid``; the rest is empty then, but
+    for what is found in a draft's links and body. ``unread`` are the keys of disabled plugins, each with its plugin.
+    ``day`` is the build's day where it was asked for.
+    """
+
+    path: str
+    digest: bytes
+    document: Document | None = None
+    valid: bool = False
+    selected: bool = False
+    said_id: str | None = None
+    problems: tuple[Problem, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
+    references: tuple[Reference, ...] = ()
+    body_links: tuple[BodyLink, ...] = ()
+    links: tuple[Link, ...] = ()
+    checks: tuple[Problem, ...] = ()
+    removed: tuple[Problem, ...] = ()
+    day: datetime.date | None = None
+
+
+class Readings:
+    """Reads files, and remembers in a cache what they said."""
+
+    def __init__(self, plugins: Plugins, cache: Cache) -> None:
+        self._plugins, self._cache = plugins, cache
+        self._validator = Validator(plugins, plugins.settings.language)
+        self._ground = ground_of(plugins)
+        models: dict[str, list[Any]] = {plugin.name: [] for plugin in plugins.active}
+        for plugin, fields in plugins.fields:
+            models[plugin.name].append(fields.model)
+        packages = {getattr(plugin.module, "__name__", "").partition(".")[0] for plugin in plugins.active}
+        self.preserver = Preserver({name: tuple(known) for name, known in models.items()}, packages - {""})
+
+    @property
+    def ground(self) -> str | None:
+        """What all of this stands on besides the content; ``None``: nothing may be kept."""
+        return self._ground
+
+    def read(self, paths: Sequence[str], source: ContentSource, progress: Callable[[str, int, int], None]) -> list[Reading]:
+        """What the files at ``paths`` say, in that order."""
+        buckets: dict[int, dict[str, Reading]] = {}
+        found: dict[str, Reading] = {}
+        for path in paths:
+            progress("read", len(found), len(paths))
+            number = bucket_of(path)
+            if number not in buckets:
+                buckets[number] = self._load(number)
+            found[path] = self._reading(path, source, buckets[number].get(path))
+        self._keep(found, buckets)
+        return [found[path] for path in paths]
+
+    def _keep(self, found: Mapping[str, Reading], before: Mapping[int, Mapping[str, Reading]]) -> None:
+        """Write the entries in which anything is not as it was."""
+        now: dict[int, list[Reading]] = {number: [] for number in before}
+        for path, reading in found.items():
+            now[bucket_of(path)].append(reading)
+        for number, readings in now.items():
+            known = before[number]
+            if len(known) != len(readings) or any(reading is not known.get(reading.path) for reading in readings):
+                self._save(number, readings)
+
+    def notices(self, unread: Iterable[tuple[str, str, str]]) -> list[Problem]:
+        """What is to be said of the keys of disabled plugins: plugin, key and path of each."""
+        return notices_of_disabled(unread, self._plugins.settings.config_file)
+
+    def _reading(self, path: str, source: ContentSource, before: Reading | None) -> Reading:
+        try:
+            data = source.read(path)
+        except OSError as error:
+            return Reading(path, b"", problems=(unreadable(path, error),))
+        digest = hashlib.blake2b(data, digest_size=16).digest()
+        if before and before.digest == digest and before.day in (None, self._plugins.settings.today):
+            return before
+        text, problems = read(path, data)
+        if text is None:
+            return Reading(path, digest, problems=tuple(problems))
+        document, found, unread = self._validator.document(text)
+        said = text.front_matter.get("id")
+        reading = Reading(
+            path,
+            digest,
+            replace(document, digest=digest),
+            not found,
+            problems=located([*problems, *found], text),
+            unread=tuple(unread),
+            said_id=None if said is None else str(said),
+        )
+        return self._looked_into(reading, text)
+
+    def _looked_into(self, reading: Reading, text: Text) -> Reading:
+        """With what is found in the document: references, links, and what checks say."""
+        document = reading.document
+        if document is None:
+            return reading
+        reads: set[Fact] = set()
+        settings = recording_settings(self._plugins.settings, reads)
+        removed = self._removed(document)
+        found = replace(
+            reading, references=tuple(references(document)), body_links=tuple(body_links(document.body)), removed=tuple(removed)
+        )
+        if reading.valid and self._plugins.selects(document, settings):
+            links, checks = said_by_plugins(document, self._plugins, settings)
+            found = replace(found, selected=True, links=links, checks=located(checks, text))
+        return replace(found, day=self._plugins.settings.today) if reads else found
+
+    def _removed(self, document: Document) -> list[Problem]:
+        """What the sanitiser takes away from a body that looks as if there were something to take."""
+        if self._plugins.settings.core.html == "trusted" or not is_suspicious(document.body):
+            return []
+        removed = self._articles.render(document.path, document.body, document.lang).removed
+        return list(problems_in(document.path, document.body, document.body_line, removed))
+
+    @cached_property
+    def _articles(self) -> Articles:
+        """Renders bodies in a site without any page: what is removed does not depend on where links lead."""
+        settings = self._plugins.settings
+        return Articles(Index((), (), (), settings.directory_urls, settings.language), (), settings)
+
+    def _load(self, number: int) -> dict[str, Reading]:
+        data = self._cache.get(_key(number)) if self._ground else None
+        kept = self.preserver.read(data) if data else None
+        if not isinstance(kept, tuple) or kept[0] != self._ground:
+            return {}
+        return {reading.path: reading for reading in kept[1]}
+
+    def _save(self, number: int, readings: list[Reading]) -> None:
+        if self._ground is None:
+            return
+        try:
+            data = self.preserver.write((self._ground, readings))
+        except Exception:  # a plugin's objects that no name leads to: they are made anew each time
+            self._cache.remove(_key(number))
+            return
+        self._cache.put(_key(number), data)
+
+
+def said_by_plugins(document: Document, plugins: Plugins, settings: Settings) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
+    """The links that plugins add to a document, and what they find wrong with it."""
+    given = {"document": document, "settings": settings}
+    links = plugins.collect("omnikb_links", Link, document.path, **given)
+    return tuple(links), tuple(plugins.collect("omnikb_check_document", Problem, document.path, **given))
+
+
+def bucket_of(path: str) -> int:
+    """The bucket of a path, from 0."""
+    return zlib.crc32(path.encode(errors="surrogatepass")) % BUCKETS
+
+
+def _key(number: int) -> str:
+    return f"readings/{number:02}"
+
+
+def located(problems: Iterable[Problem], text: Text) -> tuple[Problem, ...]:
+    """Every problem of a text with its line and column, found by a second parse of its front matter, at most."""
+    places: Places | None = None
+    found = []
+    for problem in problems:
+        if problem.key is not None and problem.path == text.path:
+            places = places or Places(text)
+            problem = problem.moved(*places.of(problem.key))  # noqa: PLW2901 - the same problem, its place found
+        found.append(problem)
+    return tuple(found)
