@@ -35,7 +35,7 @@ def fingerprint(value: Any, of_document: Callable[[Document], bytes]) -> bytes:
 def _pieces(value: Any, of_document: Callable[[Document], bytes]) -> Iterator[bytes]:
     name = type(value).__qualname__
     if isinstance(value, Term):
-        yield f"term {str(value)!r} {sorted(value.names.items())} {value.page!r};".encode()
+        yield f"term {str(value)!r} {sorted(value.names.items())} {value.page!r} {value.aliases!r};".encode()
     elif isinstance(value, Enum):
         yield f"{name}.{value.name};".encode()
     elif isinstance(value, _PLAIN):

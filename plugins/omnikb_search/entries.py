@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from omnikb import Document, Index, Role, Standing, StateValue, Term, written_texts
+from omnikb import Document, Index, Role, Standing, StateValue, Term, keys_with, written_texts
 from omnikb.textindex import Entry, Passage, Source
 from omnikb_search.filters import gatherers, values_of
 from omnikb_search.page import HOME
+
+VERSION = 1
+"""Raised whenever another entry is made of the same document: those kept from earlier builds are then made anew."""
 
 PRIORS = {Standing.PROVEN: 1.2, Standing.CURRENT: 1.0, Standing.RETIRED: 0.5}
 """What a document's score is multiplied by: of two that fit alike, the one that is known to help comes first."""
@@ -47,20 +49,17 @@ class PageTexts(Protocol):
 
 
 def sources(index: Index, texts: PageTexts) -> Iterator[Source]:
-    """One source a document. A page's text is read only when its entry is asked for."""
+    """One source a document. Its text is read, and its entry made, only when that is asked for."""
+    shared = repr(_shared(index))
     for document in index.documents.values():
-        head, said = head_of(document, index), said_in_front_matter(document)
-        known = repr((head, said, texts.digest(document.path)))
-        key = hashlib.blake2b(known.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        yield Source(document.id, key, partial(_entry, head, said, texts, document.path))
+        names = [(one.id, one.type, one.title) for one in gatherers(document, index)]
+        own = (document.digest, document.id, document.path, names, texts.digest(document.path))
+        key = hashlib.blake2b(f"{shared}{own!r}".encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+        yield Source(document.id, key, partial(entry_of, document, index, texts))
 
 
-def _entry(head: Entry, said: str, texts: PageTexts, path: str) -> Entry:
-    return replace(head, passages=tuple(_passages(head.title, said, texts[path].passages)))
-
-
-def head_of(document: Document, index: Index) -> Entry:
-    """All of an entry but its passages."""
+def entry_of(document: Document, index: Index, texts: PageTexts) -> Entry:
+    """What the search knows of a document."""
     facets: dict[str, dict[str, None]] = {}
     for one, value in values_of(document, index):
         facets.setdefault(one.id, {})[value.id] = None
@@ -71,10 +70,24 @@ def head_of(document: Document, index: Index) -> Entry:
         document.lang,
         labels=tuple(dict.fromkeys(_labels(document, index))),
         summary=document.summary,
+        passages=tuple(_passages(document, texts[document.path].passages)),
         facets={name: tuple(values) for name, values in facets.items()},
         date=document.date,
         prior=_prior(document),
     )
+
+
+def _shared(index: Index) -> tuple[object, ...]:
+    """What every entry depends on besides its document: how addresses are made, the types, the words of the vocabulary."""
+    models = dict.fromkeys(model for document in index.documents.values() for model in document.parts)
+    keys = [
+        (model.__module__, role, key.name, [names_of(term) for term in key.terms])
+        for model in models
+        for role in Role
+        for key in keys_with(model, role)
+    ]
+    kinds = [(kind.name, sorted(kind.traits)) for kind in index.types.values()]
+    return VERSION, index.directory_urls, index.language, kinds, keys
 
 
 def said_in_front_matter(document: Document) -> str:
@@ -107,11 +120,11 @@ def _prior(document: Document) -> float:
     return min((PRIORS[standing] for standing in standings), default=PRIORS[Standing.CURRENT])
 
 
-def _passages(title: str, said: str, stretches: Sequence[Stretch]) -> Iterator[Passage]:
-    if said:
+def _passages(document: Document, stretches: Sequence[Stretch]) -> Iterator[Passage]:
+    if said := said_in_front_matter(document):
         yield Passage("", "", said)
     for number, one in enumerate(stretches):
-        if number == 0 and one.heading == title:  # the page's own title, which is sought in by itself
+        if number == 0 and one.heading == document.title:  # the page's own title, which is sought in by itself
             yield Passage("", "", one.text)
         else:
             yield Passage(one.anchor, one.heading, one.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from omnikb import Document, Index, Role, Term, translated
 from omnikb_search.words import _
@@ -76,8 +77,19 @@ def gatherers(document: Document, index: Index) -> Iterator[Document]:
 
 
 def in_languages(label: str) -> Labels:
-    """A label in each language; one that is the same in all is none of them in particular."""
+    """A label in each language."""
+    return _in_languages(getattr(label, "domain", ""), label)
+
+
+@cache
+def _in_languages(_domain: str, label: str) -> Labels:
+    """Messages of two plugins may be equal as texts: the domain tells them apart."""
     return {lang: translated(label, lang) for lang in LANGUAGES}
+
+
+@cache
+def _language_code(tag: str) -> str:
+    return tag.replace("_", "-").split("-")[0].lower()
 
 
 def _belonging_to(type_name: str, index: Index) -> Filter:
@@ -85,4 +97,4 @@ def _belonging_to(type_name: str, index: Index) -> Filter:
 
 
 def _language(document: Document) -> str:
-    return document.lang.replace("_", "-").split("-")[0].lower()
+    return _language_code(document.lang)
