@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from omnikb import Document, Index, Problem
 from omnikb.textindex import IndexFileError, Searcher
@@ -15,6 +14,9 @@ from omnikb_search.problems import NOT_FOUND
 
 EACH = 16
 """Phrases of each kind that are tried, at most; no two of one kind are from one page."""
+
+READ = 200
+"""Pages that are read for phrases, at most: as many in a site of ten thousand as in one of two hundred."""
 
 SHOWN = 20
 """Hits looked at a page of results."""
@@ -47,10 +49,15 @@ def pages_not_found(index: Index, texts: PageTexts, read: Callable[[str], bytes]
 
 def phrases(documents: Iterable[Document], texts: PageTexts) -> Iterator[Phrase]:
     """Up to ``EACH`` phrases of each kind, from pages chosen by a hash of their ids: the same content, the same phrases."""
-    ordered = sorted(documents, key=lambda one: _number(one.id))
-    for kind in KINDS:
-        found = (phrase for document in ordered if (phrase := _phrase_of(document, texts, kind)))
-        yield from islice(found, EACH)
+    left = dict.fromkeys(KINDS, EACH)
+    for document in sorted(documents, key=lambda one: _number(one.id))[:READ]:
+        wanted = [kind for kind in KINDS if left[kind]]
+        passages = texts[document.path].passages if wanted else ()
+        for kind in wanted:
+            found = [match for passage in passages for match in kind.finditer(passage.text) if _whole(match)]
+            if found:
+                left[kind] -= 1
+                yield Phrase(found[_number(document.id) % len(found)][0], document)
 
 
 def finds(searcher: Searcher, phrase: Phrase) -> bool:
@@ -66,12 +73,6 @@ def finds(searcher: Searcher, phrase: Phrase) -> bool:
             return True
         if number * SHOWN >= results.total:
             return False
-
-
-def _phrase_of(document: Document, texts: PageTexts, kind: re.Pattern[str]) -> Phrase | None:
-    """One of the phrases of this kind on the page, chosen by the page's id; ``None`` where it has none."""
-    found = [match for passage in texts[document.path].passages for match in kind.finditer(passage.text) if _whole(match)]
-    return Phrase(found[_number(document.id) % len(found)][0], document) if found else None
 
 
 def _whole(match: re.Match[str]) -> bool:

@@ -62,4 +62,4 @@ def test_a_question_of_a_kickoff_finds_what_past_projects_learned(searcher: Sear
 
 def test_what_several_projects_met_is_found_by_its_filters(searcher: Searcher) -> None:
     found = {hit.id for hit in searcher.search("风险:oversell 类型:复盘", size=50).hits}
-    assert {"double11-2024-final", "double11-2025-final"} <= found
+    assert {"618-2026-final", "double11-2025-final"} <= found
