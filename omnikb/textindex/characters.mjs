@@ -36,7 +36,10 @@ export class Characters {
     for (const character of text) {
       const code = character.codePointAt(0);
       const end = start + character.length;
-      for (const one of this.folds.get(code) ?? [code]) compose(found, one, start, end);
+      const folded = this.folds.get(code) ?? [code];
+      for (const one of folded) compose(found, one, start, end);
+      // What is dropped, such as an accent, belongs to what it stands on
+      if (!folded.length) for (let at = found.length - 1; found[at]?.end === start; at -= 1) found[at].end = end;
       start = end;
     }
     for (const one of found) one.kind = this.kinds[one.code];
