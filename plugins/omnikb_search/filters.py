@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -63,7 +64,7 @@ def values_of(document: Document, index: Index) -> Iterator[tuple[Filter, Value]
     if document.date:
         yield YEAR, Value(str(document.date.year))
     for state in document.with_role(Role.STATE):
-        yield STATUS, Value(str(state), in_languages(getattr(state, "label", str(state))))
+        yield STATUS, Value(str(state), in_words(getattr(state, "label", str(state))))
     yield LANGUAGE, Value(_language(document), in_languages(_NAMES_OF_LANGUAGES.get(_language(document), _language(document))))
 
 
@@ -79,6 +80,11 @@ def gatherers(document: Document, index: Index) -> Iterator[Document]:
 def in_languages(label: str) -> Labels:
     """A label in each language."""
     return _in_languages(getattr(label, "domain", ""), label)
+
+
+def in_words(label: str) -> Labels:
+    """A label in each language without the mark before it, which nobody types: ``✓ Closed`` is ``Closed``."""
+    return {lang: re.sub(r"^\W+", "", text) or text for lang, text in in_languages(label).items()}
 
 
 @cache
