@@ -34,7 +34,7 @@ What a reader of these files may meet is one error: ``IndexFileError`` (``path``
     build_index(sources: Iterable[Source], *, facets: Iterable[Facet] = (), synonyms: Iterable[Collection[str]] = (),
                 store: Store) -> Iterator[IndexFile]
         ``synonyms``: groups of names of one thing.
-    IndexFile(path: str, load: Callable[[], bytes]); ``content`` calls ``load``
+    IndexFile(path: str, content: bytes)
     Searcher(read: Callable[[str], bytes])
         ``read`` raises ``LookupError`` or ``OSError`` where there is no such file.
         .search(query: str, *, filters: Mapping[facet id, Collection[value id]] = {}, sort="relevance" | "date",
@@ -53,3 +53,24 @@ What a reader of these files may meet is one error: ``IndexFileError`` (``path``
         ``relaxed`` (a phrase in curly quotes stands nowhere; its words were sought), ``unknown-filter``, ``unknown-value``
         (left out; nearest or ""), ``too-long`` (only the beginning was sought), ``no-words`` (nothing to seek in it).
 """
+
+from omnikb.textindex.entries import Entry, Facet, IndexFile, IndexFileError, Passage, Source, Store
+from omnikb.textindex.index_writer import build_index
+from omnikb.textindex.results import Hit, Note, Piece, Results
+from omnikb.textindex.searcher import Searcher
+
+__all__ = [
+    "Entry",
+    "Facet",
+    "Hit",
+    "IndexFile",
+    "IndexFileError",
+    "Note",
+    "Passage",
+    "Piece",
+    "Results",
+    "Searcher",
+    "Source",
+    "Store",
+    "build_index",
+]

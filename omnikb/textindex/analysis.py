@@ -11,14 +11,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from omnikb.textindex.characters import IDEOGRAPHIC, LETTER, MARK, Characters
+from omnikb.textindex.characters import BLANK, IDEOGRAPHIC, LETTER, MARK, Characters
 from omnikb.textindex.varints import Numbers
 
 Flags = NDArray[np.bool_]
 JOINERS = np.array([ord(one) for one in "-_.'’‐"])
 WORD_SIZE, WHOLE_SIZE, WHOLE_PIECES, PHRASE_SIZE = 64, 32, 4, 8
+BLOCK = 64
+"""Each passage begins at a multiple of so many positions."""
 LAST_POSITION = (1 << 20) - 1
 """What a text has beyond this position is not indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Of which document each text is, and of which passage, counted through all documents; both rising."""
+
+    documents: Numbers
+    passages: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +36,9 @@ class Tokens:
     """The units of texts, in order, as columns: each an ideographic code point or a piece of letters or digits.
 
     ``code``: the code point, or the number of the piece in ``pieces`` where ``is_piece``. ``text``: of which text. ``start``,
-    ``end``: where it stands in that text, in code points as written (``end`` only without ``documents``). ``joined``: in one run with the next. ``touches``: only
-    blanks or nothing stand before the next unit of the text. ``wholes``: (first unit, last unit, term).
+    ``end``: where it stands in that text, in code points as written (``end`` only without ``Places``). ``joined``: in one run with the next. ``touches``: only
+    blanks or nothing stand before the next unit of the text. ``wholes``: (first unit, last unit, term). ``passages``: of each
+    passage that has a unit, the document and the number of blocks of positions that it takes.
     """
 
     code: Numbers
@@ -40,6 +51,7 @@ class Tokens:
     touches: Flags
     pieces: list[str]
     wholes: list[tuple[int, int, str]]
+    passages: tuple[Numbers, Numbers]
 
     def edges(self) -> Flags:
         """The ideographic units that have an edge term."""
@@ -59,9 +71,9 @@ class Tokens:
         return list(zip(first.tolist(), last.tolist(), strict=True))
 
 
-def analysed(texts: Sequence[str], table: Characters, documents: Numbers | None = None, *, split: bool = False) -> Tokens:
-    """The units of texts. ``documents``: of which document each text is, rising (else all are of one); positions start anew
-    with each. ``split``: a blank ends a run, as in a query outside of quotation marks.
+def analysed(texts: Sequence[str], table: Characters, places: Places | None = None, *, split: bool = False) -> Tokens:
+    """The units of texts. Without ``places`` all texts are of one passage. ``split``: a blank ends a run, as in a query
+    outside of quotation marks.
     """
     folded, text, source = _folded(texts, table)
     kinds = table.classes[folded]
@@ -77,13 +89,19 @@ def analysed(texts: Sequence[str], table: Characters, documents: Numbers | None 
     touching = (unmarked & same_text)[unit]
     near = touching & (distance[unit] == 1) if split else touching
     run_on = near & ~is_piece & ~np.concatenate([[True], is_piece[:-1]])[: len(unit)]
-    position = _positions(of_text[unit], touching, documents)
-    end = _ends(source[solid[last]], texts, table, of_text[unit]) if documents is None else position
+    position, passages = _positions(of_text[unit], touching, places)
+    end = _ends(source[solid[last]], texts, table, of_text[unit]) if places is None else position
     pieces, code = _pieces(folded, solid, unit, last, is_piece)
     wholes = _wholes(folded, solid, unit, last, is_piece, same_text[unit], pieces, code)
     return Tokens(
-        code, is_piece, of_text[unit], position, source[solid[unit]], end, _next(run_on), _next(touching), pieces, wholes
+        code, is_piece, of_text[unit], position, source[solid[unit]], end, _next(run_on), _next(touching), pieces, wholes, passages
     )  # fmt: skip
+
+
+def folded_name(text: str, table: Characters) -> str:
+    """A name as it is compared: folded, without blanks."""
+    folded = _folded([text], table)[0]
+    return "".join(map(chr, folded[table.classes[folded] != BLANK].tolist()))
 
 
 def _next(flags: Flags) -> Flags:
@@ -97,7 +115,7 @@ def _folded(texts: Sequence[str], table: Characters) -> tuple[Numbers, Numbers, 
     written = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
     text = np.repeat(np.arange(len(texts)), sizes)
     source = np.arange(len(written)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    counts = table.counts[written]
+    counts = table.counts[written].astype(np.int64)
     if (counts == 1).all():
         folded = table.targets[written]
     else:
@@ -125,16 +143,21 @@ def _with_hangul(folded: Numbers, text: Numbers, source: Numbers) -> tuple[Numbe
     return np.where(syllable, spelt, folded)[keep], text[keep], source[keep]
 
 
-def _positions(text: Numbers, touching: Flags, documents: Numbers | None) -> Numbers:
+def _positions(text: Numbers, touching: Flags, places: Places | None) -> tuple[Numbers, tuple[Numbers, Numbers]]:
+    """The position of each unit, and the passages: of which document, and how many blocks each takes."""
     if not len(text):
-        return text
-    fresh = np.diff(text, prepend=text[0]) != 0
-    place = np.cumsum(np.where(fresh, 3, np.where(touching, 1, 2)))
-    if documents is None:
-        return place - place[0]
-    document = documents[text]
-    first = np.flatnonzero(np.diff(document, prepend=-1))
-    return place - np.repeat(place[first], np.diff(np.append(first, len(text))))
+        return text, (text, text)
+    steps = np.cumsum(np.where(np.diff(text, prepend=text[0]) != 0, 3, np.where(touching, 1, 2)))
+    passage = places.passages[text] if places else np.zeros(len(text), np.int64)
+    first = np.flatnonzero(np.diff(passage, prepend=-1))
+    counts = np.diff(np.append(first, len(text)))
+    within = steps - np.repeat(steps[first], counts)
+    blocks = (within[first + counts - 1] + 2) // BLOCK + 1
+    document = places.documents[text[first]] if places else np.zeros(len(first), np.int64)
+    begins = np.cumsum(blocks) - blocks
+    fresh = np.flatnonzero(np.diff(document, prepend=-1))
+    begins -= np.repeat(begins[fresh], np.diff(np.append(fresh, len(first))))
+    return within + np.repeat(begins * BLOCK, counts), (document, blocks)
 
 
 def _ends(last: Numbers, texts: Sequence[str], table: Characters, text: Numbers) -> Numbers:

@@ -24,24 +24,30 @@ class Row:
     prior: int
     date: int
     facets: Mapping[str, Sequence[str]]
+    passages: Sequence[int]
 
     @classmethod
-    def of(cls, entry: Entry, key: str, length: int, title_length: int) -> Row:
-        """``length`` in positions, ``title_length`` in units."""
+    def of(cls, entry: Entry, key: str, length: int, title_length: int, passages: Sequence[int]) -> Row:
+        """``length`` in positions, ``title_length`` in units, ``passages`` in blocks."""
         prior = min(255, max(1, int(entry.prior * 64 + 0.5)))
         date = entry.date.toordinal() if entry.date else 0
         facets = {name: sorted(set(values)) for name, values in entry.facets.items() if values}
-        return cls(entry.id, key, small_float(length), min(255, title_length), prior, date, facets)
+        return cls(entry.id, key, small_float(length), min(255, title_length), prior, date, facets, passages)
 
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """``documents.bin``, read: columns in order of slots. ``lengths`` in positions."""
+    """``documents.bin``, read: columns in order of slots. ``lengths`` in positions.
+
+    The passages of document n are those from ``first_passage[n]`` to before the next one's; each takes ``blocks``.
+    """
 
     slots: Numbers
     lengths: Numbers
     title_lengths: Numbers
     priors: Numbers
+    first_passage: Numbers
+    blocks: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,9 @@ def slots_of(ids: Iterable[str], bits: int) -> dict[str, int]:
 def documents_payload(rows: Sequence[Row], slots: Numbers) -> bytes:
     """The payload of ``documents.bin``."""
     columns = ([row.length for row in rows], [row.title_length for row in rows], [row.prior for row in rows])
-    return varint(len(rows)) + packed(gaps(slots)) + b"".join(map(bytes, columns))
+    counts = np.array([len(row.passages) for row in rows], np.int64)
+    blocks = np.array([blocks - 1 for row in rows for blocks in row.passages], np.int64)
+    return varint(len(rows)) + packed(gaps(slots)) + b"".join(map(bytes, columns)) + packed(counts) + packed(blocks)
 
 
 def read_documents(payload: bytes) -> Documents:
@@ -90,7 +98,9 @@ def read_documents(payload: bytes) -> Documents:
     count = reader.varint()
     slots = rising(reader.varints(count))
     lengths, title_lengths, priors = (reader.column(count) for __ in range(3))
-    return Documents(slots, from_small_float(lengths), title_lengths, priors)
+    counts = reader.varints(count)
+    blocks = reader.varints(int(counts.sum())) + 1
+    return Documents(slots, from_small_float(lengths), title_lengths, priors, np.append(0, np.cumsum(counts)), blocks)
 
 
 def facets_payload(rows: Sequence[Row], facets: Sequence[Facet]) -> bytes:

@@ -7,7 +7,7 @@ import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import astuple, dataclass, field, fields, replace
 from importlib import metadata
 from operator import itemgetter
 
@@ -75,7 +75,7 @@ class IndexState:
 
     def write(self, store: Store) -> None:
         """Keep for the next build what has changed."""
-        rows = [[row.id, row.key, row.length, row.title_length, row.prior, row.date, row.facets] for row in self._rows_in_order()]
+        rows = [[getattr(self.rows[id], field.name) for field in fields(Row)] for id in self.slots]
         for name in sorted(self._touched):
             self._sizes[name] = len(content := _packed(self._packs[name]))
             store.put(f"pack/{name}", content)
@@ -150,9 +150,6 @@ class IndexState:
     @staticmethod
     def _pack(kind: str, number: int, bits: int) -> str:
         return f"{kind}-{number >> max(0, bits - _PACK_BITS):02x}"
-
-    def _rows_in_order(self) -> list[Row]:
-        return [self.rows[id] for id in self.slots]
 
 
 def _bits(number: int) -> int:

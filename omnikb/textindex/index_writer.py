@@ -90,6 +90,7 @@ def _analysed(
         lengths = zip(
             [length for one in found for length in one.lengths.tolist()],
             [length for one in found for length in one.title_lengths.tolist()],
+            [passages for one in found for passages in one.passages],
             strict=True,
         )
         rows = {entry.id: Row.of(entry, keys[entry.id], *sizes) for entry, sizes in zip(ordered, lengths, strict=True)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from omnikb.textindex.analysis import LAST_POSITION, PHRASE_SIZE, Tokens, analysed
+from omnikb.textindex.analysis import LAST_POSITION, PHRASE_SIZE, Places, Tokens, analysed
 from omnikb.textindex.characters import Characters
 from omnikb.textindex.entries import Entry
 from omnikb.textindex.varints import Numbers
@@ -29,7 +29,7 @@ class Family:
 class Occurrences:
     """Of some documents. Code of a single: its code point; of a bigram: ``first << 21 | second``; else its number in ``words``.
 
-    ``lengths`` and ``title_lengths`` are of the documents, in order.
+    ``lengths`` and ``title_lengths`` are of the documents, in order; so are ``passages``: the blocks that each takes.
     """
 
     singles: Family
@@ -38,6 +38,7 @@ class Occurrences:
     phrases: Family
     lengths: Numbers
     title_lengths: Numbers
+    passages: list[list[int]]
 
 
 class Words:
@@ -52,25 +53,25 @@ class Words:
         return np.fromiter((numbers.setdefault(term, len(numbers)) for term in terms), np.int64, len(terms))
 
 
-def segments(entry: Entry) -> Iterator[tuple[int, str]]:
-    """The texts of an entry in the order of their positions, each with its field."""
-    yield TITLE, entry.title
+def segments(entry: Entry) -> Iterator[tuple[int, int, str]]:
+    """The texts of an entry in the order of their positions, each with its passage and its field. The head is passage 0."""
+    yield 0, TITLE, entry.title
     for label in entry.labels:
-        yield LABELS, label
-    yield SUMMARY, entry.summary
-    for passage in entry.passages:
-        yield HEADINGS, passage.heading
-        yield BODY, passage.text
+        yield 0, LABELS, label
+    yield 0, SUMMARY, entry.summary
+    for number, passage in enumerate(entry.passages, 1):
+        yield number, HEADINGS, passage.heading
+        yield number, BODY, passage.text
 
 
 def occurrences(entries: Sequence[Entry], first: int, words: Words, table: Characters) -> Occurrences:
     """Of documents numbered from ``first``."""
-    rows = [(number, kind, text) for number, entry in enumerate(entries) for kind, text in segments(entry) if text]
-    documents = np.array([row[0] for row in rows], np.int64)
-    fields = np.array([row[1] for row in rows], np.int64)
-    tokens = analysed([row[2] for row in rows], table, documents)
-    document = documents[tokens.text] if len(rows) else tokens.text
-    field = fields[tokens.text] if len(rows) else tokens.text
+    rows = [(number, *row) for number, entry in enumerate(entries) for row in segments(entry) if row[2]]
+    documents, passages, fields = np.array([row[:3] for row in rows], np.int64).reshape(-1, 3).T
+    through = np.cumsum((np.diff(documents, prepend=-1) != 0) | (np.diff(passages, prepend=-1) != 0))
+    tokens = analysed([row[3] for row in rows], table, Places(documents, through))
+    document = documents[tokens.text]
+    field = fields[tokens.text]
     place = (document + first) << (PLACE_BITS + FIELD_BITS) | np.minimum(tokens.position, LAST_POSITION) << FIELD_BITS | field
     within = tokens.position < LAST_POSITION
     pairs = np.flatnonzero(tokens.joined & within)
@@ -84,7 +85,13 @@ def occurrences(entries: Sequence[Entry], first: int, words: Words, table: Chara
         _phrases(tokens, place, field, words),
         np.bincount(document, minlength=len(entries)),
         np.bincount(document[in_title & asked], minlength=len(entries)),
+        _by_document(*tokens.passages, len(entries)),
     )
+
+
+def _by_document(document: Numbers, blocks: Numbers, count: int) -> list[list[int]]:
+    bounds = np.searchsorted(document, np.arange(count + 1)).tolist()
+    return [blocks[start:end].tolist() for start, end in zip(bounds, bounds[1:], strict=False)]
 
 
 def _after_joined(tokens: Tokens) -> np.typing.NDArray[np.bool_]:
