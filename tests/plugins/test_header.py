@@ -164,3 +164,8 @@ def test_markup_in_titles_and_facets_comes_out_as_text() -> None:
         html = built.page(path).html
         assert "<i onclick" not in html
         assert "<b onclick" not in html
+
+
+def test_a_state_that_readers_have_a_word_for_is_a_chip() -> None:
+    html = chips(build({"lessons/b.md": lesson("history:\n  - {state: identified, date: 2025-01-03}\n")}).page("lessons/b.md").html)
+    assert "已发现" in html

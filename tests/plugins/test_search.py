@@ -141,7 +141,7 @@ def test_every_filter_says_what_it_and_its_values_are_called_in_both_languages(v
     assert dict(facets["language"]) == {"zh": 3, "en": 1}
     for query in (
         *("类型:经验教训", "type:lesson", "项目:春季大促 类型:lesson", "risk:a type:lesson", "部门:信息技术部", "department:it"),
-        *("年份:2025", "状态:已识别", "status:identified", 'department:"Information technology"'),
+        *("年份:2025", "状态:已发现", "status:identified", 'department:"Information technology"'),
     ):
         assert site.found(query) == ["b"], query
 
