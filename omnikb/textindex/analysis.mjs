@@ -1,4 +1,4 @@
-/* A text as units, each with its position: single ideographic characters and pieces of letters or digits. */
+/* A text as tokens, each with its position: single ideographic characters and pieces of letters or digits. */
 
 import { BLANK, IDEOGRAPH, MARK } from './characters.mjs';
 
@@ -7,10 +7,10 @@ const LONGEST_WORD = 64;
 const LONGEST_WHOLE = 32;
 const MOST_PIECES = 4;
 
-/* The units of a text: {term, isPiece, position, start, end, joined, touches}; places are in UTF-16 units.
+/* The characters and pieces of a text: {term, isPiece, position, start, end, joined, touches}; places are in code points.
    `joined`: in one run with the next. `touches`: only blanks or nothing stand before the next one.
    `split`: a blank ends a run, as in a query outside of quotation marks. */
-export function units(text, characters, split = false) {
+export function tokens(text, characters, split = false) {
   const found = [];
   let between = []; // what stands between the last unit and this place
   let last;
@@ -51,13 +51,4 @@ export function wholes(all) {
     if (length > 1 && length <= MOST_PIECES && [...term].length <= LONGEST_WHOLE) found.push([first, last, term]);
   }
   return found;
-}
-
-/* Whether an ideographic unit has an edge term: it stands alone, or a piece touches it. */
-export function hasEdge(all, number) {
-  const before = all[number - 1];
-  const unit = all[number];
-  const after = all[number + 1];
-  if (!unit.joined && !before?.joined) return true;
-  return (unit.touches && after?.isPiece === true) || (before?.touches === true && before.isPiece);
 }

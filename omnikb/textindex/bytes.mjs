@@ -1,6 +1,6 @@
 /* Reads the numbers and texts of a payload one after the other. */
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export class Bytes {
   constructor(bytes, at = 0) {
@@ -52,8 +52,15 @@ export function hashOf(text) {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/* The name of a file of a hashed kind: the lowest bits in hexadecimal. */
-export function fileName(hash, bits) {
-  const digits = Math.max(1, Math.ceil(bits / 4));
-  return `${(hash % 2 ** bits).toString(16).padStart(digits, '0')}.bin`;
+/* The name of one of `2^bits` files. */
+export function blockName(number, bits) {
+  return number.toString(16).padStart(Math.max(1, Math.ceil(bits / 4)), '0');
+}
+
+/* Order by code points, which is not that of UTF-16 units. */
+export function compare(one, other) {
+  const [left, right] = [[...one], [...other]];
+  const at = left.findIndex((character, place) => character !== right[place]);
+  if (at < 0) return left.length - right.length;
+  return at < right.length ? left[at].codePointAt(0) - right[at].codePointAt(0) : 1;
 }

@@ -29,13 +29,13 @@ export class Characters {
     }
   }
 
-  /* A text's folded code points: {code, kind, start, end}, the place being that of the UTF-16 units they come from. */
+  /* A text's folded code points: {code, kind, start, end}; places are those of the code points they come from. */
   fold(text) {
     const found = [];
     let start = 0;
     for (const character of text) {
       const code = character.codePointAt(0);
-      const end = start + character.length;
+      const end = start + 1;
       const folded = this.folds.get(code) ?? [code];
       for (const one of folded) compose(found, one, start, end);
       // What is dropped, such as an accent, belongs to what it stands on
@@ -45,6 +45,11 @@ export class Characters {
     for (const one of found) one.kind = this.kinds[one.code];
     return found;
   }
+}
+
+/* A name as it is compared: folded, without blanks. */
+export function foldedName(text, characters) {
+  return characters.fold(text).filter((one) => one.kind !== BLANK).map((one) => String.fromCodePoint(one.code)).join('');
 }
 
 /* Adds a code point, or makes it one Hangul syllable with the one before. */

@@ -1,71 +1,78 @@
 /* The postings of terms: in which documents, how often, in which fields, at which positions. */
 
-import { Bytes, fileName, hashOf } from './bytes.mjs';
-import { stem } from './stemming.mjs';
+import { Bytes } from './bytes.mjs';
+import { decoded } from './files.mjs';
 
-/* The documents of the index: by slot, and as columns in order of slots. */
-export function decodeDocuments(payload) {
-  const bytes = new Bytes(payload);
-  const slots = bytes.increasing(bytes.varint());
-  const column = () => bytes.take(slots.length);
-  return { slots, numbers: new Map(slots.map((slot, number) => [slot, number])), lengths: column(), titleLengths: column(), priors: column() };
-}
+/* Where a term or the forms of a stem stand: columns in order of documents (numbers, not slots). `bodies`: occurrences in the
+   body. `places`: rising positions in each document; empty where there are none or they stand apart. */
+export const NOWHERE = { documents: [], bodies: [], fields: [], places: [] };
 
-/* The terms of a shard, their postings still packed. */
+/* The postings of a shard by term, still packed. */
 export function decodeShard(payload) {
   const bytes = new Bytes(payload);
   const terms = Array.from({ length: bytes.varint() }, () => bytes.text(bytes.varint()));
-  const counts = bytes.varints(terms.length);
-  const lengths = bytes.varints(terms.length);
-  const others = bytes.varints(terms.length);
-  const found = new Map(terms.map((term, number) => [term, { term, count: counts[number], documents: bytes.take(lengths[number]) }]));
-  terms.forEach((term, number) => {
-    const length = Math.floor(others[number] / 2);
-    const entry = found.get(term);
-    entry.isApart = others[number] % 2 === 1;
-    if (!entry.isApart) entry.positions = bytes.take(length);
+  const [counts, lengths, others] = [0, 1, 2].map(() => bytes.varints(terms.length));
+  const rows = lengths.map((length) => bytes.take(length));
+  return new Map(terms.map((term, number) => {
+    const isApart = others[number] % 2 === 1;
+    return [term, { count: counts[number], row: rows[number], isApart, positions: isApart ? new Uint8Array() : bytes.take(others[number] / 2) }];
+  }));
+}
+
+/* The rows of positions that stand apart, by term. */
+export function decodeApart(payload) {
+  const bytes = new Bytes(payload);
+  return new Map(Array.from({ length: bytes.varint() }, () => [bytes.text(bytes.varint()), bytes.take(bytes.varint())]));
+}
+
+/* Where one term stands. `numbers`: of documents, by slot. `path`: of the file, for errors. */
+export function found({ count, row, positions }, numbers, path) {
+  return decoded(path, () => {
+    const bytes = new Bytes(row);
+    const documents = bytes.increasing(count).map((slot) => known(numbers.get(slot)));
+    const values = bytes.varints(count);
+    const fields = values.map((value) => (value % 2 ? bytes.byte() : 0));
+    const occurrences = values.map((value) => Math.floor(value / 2));
+    const bodies = occurrences.map((times, place) => Math.max(times - bitsSet(fields[place]), 0));
+    const placed = new Bytes(positions);
+    return { documents, bodies, fields, places: positions.length ? occurrences.map((times) => placed.increasing(times)) : [] };
   });
-  return found;
 }
 
-/* The shard in which a term would stand. */
-export function readShard(files, term) {
-  const bits = files.manifest.shards;
-  return files.read(`terms/${fileName(hashOf(stem(term)), bits)}`, 'T', decodeShard);
+function known(number) {
+  if (number === undefined) throw new RangeError('a slot of another index');
+  return number;
 }
 
-/* The documents of a term: columns of slots, occurrences, and fields outside of the body. */
-export function documentsOf(entry) {
-  entry.columns ??= decodeColumns(entry);
-  return entry.columns;
+function bitsSet(fields) {
+  return (fields & 1) + ((fields >> 1) & 1) + ((fields >> 2) & 1) + ((fields >> 3) & 1);
 }
 
-function decodeColumns({ count, documents }) {
-  const bytes = new Bytes(documents);
-  const slots = bytes.increasing(count);
-  const values = bytes.varints(count);
-  return {
-    slots,
-    occurrences: values.map((value) => Math.floor(value / 2)),
-    fields: values.map((value) => (value % 2 ? bytes.byte() : 0)),
-  };
-}
-
-/* The positions of a term by its place in the columns: a list of rising numbers each. */
-export async function positionsOf(files, entry) {
-  if (!entry.places) {
-    const packed = entry.isApart ? await readApart(files, entry.term) : entry.positions;
-    const bytes = new Bytes(packed);
-    entry.places = packed.length ? documentsOf(entry).occurrences.map((count) => bytes.increasing(count)) : [];
+/* The forms of a stem as one: occurrences added, fields united, positions in order. */
+export function joined(all) {
+  if (all.length < 2) return all[0] ?? NOWHERE;
+  const rows = new Map();
+  for (const one of all) {
+    one.documents.forEach((document, place) => {
+      const row = rows.get(document) ?? { body: 0, field: 0, places: [] };
+      row.body += one.bodies[place];
+      row.field |= one.fields[place];
+      row.places = row.places.concat(one.places[place] ?? []);
+      rows.set(document, row);
+    });
   }
-  return entry.places;
+  const documents = [...rows.keys()].sort((one, other) => one - other);
+  const column = (name) => documents.map((document) => rows.get(document)[name]);
+  return { documents, bodies: column('body'), fields: column('field'), places: column('places').map((row) => row.sort((one, other) => one - other)) };
 }
 
-/* A long row of positions, in a file of its own. */
-async function readApart(files, term) {
-  const all = await files.read(`positions/${fileName(hashOf(term), 32)}`, 'P', (payload) => {
-    const bytes = new Bytes(payload);
-    return new Map(Array.from({ length: bytes.varint() }, () => [bytes.text(bytes.varint()), bytes.take(bytes.varint())]));
-  });
-  return all.get(term);
+/* The place of a document in its columns, or −1. */
+export function placeOf(documents, document) {
+  let low = 0;
+  for (let high = documents.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (documents[middle] < document) low = middle + 1;
+    else high = middle;
+  }
+  return documents[low] === document ? low : -1;
 }
