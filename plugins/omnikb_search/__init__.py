@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from omnikb import Asset, Document, Index, Page, Section, Settings
+from omnikb import Asset, Document, Index, Page, Problem, Section, Settings
 from omnikb_search.page import PAGE, interface, scripts, search_page, search_section
 from omnikb_search.settings import SearchSettings
 
 if TYPE_CHECKING:
     import click
+
+    from omnikb.textindex import Store
+    from omnikb_search.entries import PageTexts
 
 
 def omnikb_settings() -> type[BaseModel]:
@@ -41,6 +44,13 @@ def omnikb_assets(index: Index, settings: Settings) -> Iterator[Asset]:
     """Scripts, their words, and how they look."""
     yield from scripts()
     yield from interface(index, settings)
+
+
+def omnikb_site_built(rendered: PageTexts, index: Index, cache: Store) -> Iterator[Problem | Asset]:
+    """The index files, and an error for each page that they do not find: then the old site stays."""
+    from omnikb_search.building import built_index  # noqa: PLC0415 - NumPy is loaded by builds only
+
+    yield from built_index(index, rendered, cache)
 
 
 def omnikb_commands(settings: Settings) -> Iterator[click.Command]:

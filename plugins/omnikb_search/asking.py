@@ -7,11 +7,14 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from omnikb import OmniKBError, Settings, nearest
 from omnikb.textindex import IndexFileError, Results, Searcher
 from omnikb_search.page import FOLDER
 from omnikb_search.words import WORDS, _
+
+Sort = Literal["relevance", "date"]
 
 REFUSED = ("unknown-filter", "unknown-value")
 """What makes a filter given as an option a mistake; within the words it is only a note."""
@@ -20,7 +23,7 @@ MISSING = _("{file} is missing from the search index; build the site again: omni
 DAMAGED = _("{file} in the search index is damaged; build the site again: omnikb build")
 
 
-def asked(settings: Settings, arguments: Sequence[str], limit: int, sort: str) -> Results:
+def asked(settings: Settings, arguments: Sequence[str], limit: int, sort: Sort) -> Results:
     """The first ``limit`` hits for what the command line says.
 
     Raises ``OmniKBError`` for a filter or value that there is not, for a site without an index, and for one that is damaged.

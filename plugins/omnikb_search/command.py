@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import click
 
 from omnikb import Settings, translated
@@ -32,7 +34,7 @@ def command(settings: Settings) -> click.Command:
         help=say(_("What comes first: what fits best, or what is newest.")),
     )
     @click.option("--json", "for_programs", is_flag=True, help=say(_("JSON for programs.")))
-    def search(words: tuple[str, ...], limit: int, sort: str, for_programs: bool) -> None:
+    def search(words: tuple[str, ...], limit: int, sort: Literal["relevance", "date"], for_programs: bool) -> None:
         from omnikb_search.asking import asked  # noqa: PLC0415 - NumPy takes a tenth of a second; only a search needs it
 
         results = asked(settings, words, limit, sort)
