@@ -79,6 +79,29 @@ export function counted(columns, filters, matching) {
   }));
 }
 
+/* The counts with labels for a reader; what is chosen stands there though it counts nothing. */
+export function named({ facets }, { facets: counts, filters }, lang) {
+  return facets.map(({ id, labels, values }) => {
+    const chosen = filters[id] ?? [];
+    const absent = chosen.filter((value) => !counts[id].some(([one]) => one === value)).map((value) => [value, 0]);
+    const shown = [...counts[id], ...absent].map(([value, count]) => {
+      const [, names] = values.find(([one]) => one === value) ?? [value, {}];
+      return { id: value, label: label(names, lang, value), count, chosen: chosen.includes(value) };
+    });
+    return { id, label: label(labels, lang, id), values: shown };
+  });
+}
+
+/* What a document's values of some facets are called. */
+export function labelsOf({ facets }, document, shown, lang) {
+  const chosen = facets.filter(({ id }) => shown.includes(id));
+  return chosen.flatMap(({ documents, values }) => documents[document].map((number) => label(values[number][1], lang, values[number][0])));
+}
+
+function label(labels, lang, id) {
+  return labels[lang] ?? Object.values(labels)[0] ?? id;
+}
+
 /* Ids of values by folded name: an id names its own value, a label all that bear it. */
 function namesOf(facet, characters) {
   const names = new Map();

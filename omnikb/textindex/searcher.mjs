@@ -1,6 +1,6 @@
 /* Answers queries from the files of an index. */
 
-import { allowed, counted } from './filters.mjs';
+import { allowed, counted, labelsOf, named } from './filters.mjs';
 import { IndexFileError } from './files.mjs';
 import { IndexReader } from './index_reader.mjs';
 import { parsed } from './query.mjs';
@@ -14,9 +14,9 @@ export class Searcher {
     this.folder = folder;
   }
 
-  /* One page of the hits, as Python's Results. Rejects with IndexFileError. */
-  async search(query, { filters = {}, sort = 'relevance', page = 1, size = 10, facets = false } = {}) {
-    const options = { filters, sort, page, size, facets };
+  /* One page of the hits, as Python's Results. Rejects with IndexFileError. With a `lang` and facets also what readers are shown:
+     `named`, the counts with labels; `labels` of each hit, its values of the facets `shown`; `rest`, the query without filters. */
+  async search(query, options) {
     try {
       return await answer(await (this.index ??= IndexReader.open(this.folder, 'default')), query, options);
     } catch (error) {
@@ -33,11 +33,11 @@ export class Searcher {
   }
 }
 
-async function answer(index, query, { filters, sort, page, size, facets }) {
+async function answer(index, query, { filters = {}, sort = 'relevance', page = 1, size = 10, facets = false, lang, shown = [] }) {
   const { clauses, cut } = parsed(query);
   const wanted = new Wanted(index);
   await wanted.take({ clauses, cut });
-  for (const [facet, values] of Object.entries(filters)) wanted.filters.add(facet, values);
+  for (const [name, values] of Object.entries(filters)) await wanted.filter({ name, values, excluded: false }, true);
   const ranking = new Ranking(index, wanted);
   const saysSomething = wanted.sought.size || wanted.required.length || wanted.refused.length || !wanted.filters.isEmpty;
   const unfiltered = !clauses.length || saysSomething ? ranking.matching() : [];
@@ -48,14 +48,18 @@ async function answer(index, query, { filters, sort, page, size, facets }) {
   const later = (one, other) => (byDate ? columns.dates[other] - columns.dates[one] : 0);
   const order = passing.slice().sort((one, other) => later(one, other) || scores[other] - scores[one] || one - other);
   const weights = new Map([...wanted.names.flatMap((name) => name.others.flat()), ...wanted.sought.values()].map((one) => [one.key, one.weight]));
-  const shown = order.slice((page - 1) * size, page * size);
-  return {
-    hits: await Promise.all(shown.map((document) => hit(index, document, scores[document], ranking, weights))),
+  const part = order.slice((page - 1) * size, page * size);
+  const found = {
+    hits: await Promise.all(part.map((document) => hit(index, document, scores[document], ranking, weights))),
     total: order.length,
     facets: facets ? counted(columns, wanted.filters, unfiltered) : {},
     filters: Object.fromEntries(wanted.filters.wanted),
     notes: wanted.notes.filter((note, place, all) => all.findIndex((one) => JSON.stringify(one) === JSON.stringify(note)) === place),
   };
+  if (!lang || !facets) return found;
+  found.hits.forEach((one, place) => { one.labels = labelsOf(columns, part[place], shown, lang); });
+  const rest = wanted.written.reduce((text, written) => text.replace(written, ''), query).trim();
+  return { ...found, rest, named: named(columns, found, lang) };
 }
 
 async function hit(index, document, score, ranking, weights) {

@@ -20,6 +20,8 @@ export class Wanted {
 
   filters = new Filters();
 
+  written = []; // filters in the query, as typed
+
   notes = [];
 
   typed = []; // [clause, units]
@@ -77,12 +79,13 @@ export class Wanted {
     this.typed.push([taken, kind === 'words' ? await this.corrected(taken, units) : units]);
   }
 
-  /* Whether a clause `name:value` is a filter; then it is one now. */
-  async filter(clause) {
+  /* Whether a clause `name:value` is a filter; then it is one now. One that the reader `chose` is no words. */
+  async filter(clause, chose = false) {
     const { characters, manifest } = this.index;
     const [facet, near] = facetNamed(clause.name, manifest.facets, characters);
     if (facet) this.notes.push(...applyClause(clause, facet, this.filters, await this.index.facets(), characters));
-    else if (near) this.note('unknown-filter', clause.name, near);
+    else if (near || chose) this.note('unknown-filter', clause.name, near);
+    if (facet && !chose && !clause.excluded) this.written.push(clause.text);
     return Boolean(facet);
   }
 

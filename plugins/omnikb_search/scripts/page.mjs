@@ -3,10 +3,11 @@
 import { addressOf, readAddress, toggled } from './address.mjs';
 import { facts, failure, hitLink, marked, notes } from './answers.mjs';
 import { ask } from './asking.mjs';
-import { chips, showFilters } from './filters.mjs';
+import { chips, showFilters } from './facet_boxes.mjs';
 import { button, linkTo, make, onTyping, say, settings } from './interface.mjs';
 
 const LENGTH = 20;
+const SHOWN = ['type', 'status']; // facets whose values stand with a hit
 const WIDE = matchMedia('(min-width: 60em)');
 
 /* Shows the search in its container. Called again when the theme puts another page in place. */
@@ -87,7 +88,7 @@ class SearchPage {
     document.title = query ? `${query} - ${this.title}` : this.title;
     const patience = setTimeout(() => { this.status.textContent = say('searching'); }, 300);
     try {
-      const answer = await ask({ query, filters, sort, page, size: LENGTH, facets: true });
+      const answer = await ask({ query, filters, sort, page, size: LENGTH, facets: true, shown: SHOWN });
       if (mine === this.turn) this.fill(answer);
     } catch (error) {
       if (mine === this.turn) this.fail(error);
@@ -107,18 +108,24 @@ class SearchPage {
   }
 
   fill(answer) {
-    const toggle = (name, value) => this.go({ filters: toggled(this.state.filters, name, value), page: 1 });
-    const clear = () => this.go({ filters: {}, page: 1 });
-    const chosen = chips(answer.facets, toggle, clear);
+    const last = Math.ceil(answer.total / LENGTH);
+    if (last && this.state.page > last) return this.go({ page: last }, true);
+    // Filters written in the question become boxes as soon as a box is changed
+    const filter = (filters) => {
+      this.input.value = answer.rest;
+      this.go({ query: answer.rest, filters, page: 1 });
+    };
+    const toggle = (id, value) => filter(toggled(answer.filters, id, value));
+    const chosen = chips(answer.named, toggle, () => filter({}));
     this.status.textContent = answer.total ? say('found', { count: answer.total }) : this.nothing();
-    this.summary.textContent = chosen.length ? say('filters-set', { count: Object.values(this.state.filters).flat().length }) : say('filters');
-    showFilters(this.panel, answer.facets, toggle);
+    this.summary.textContent = chosen.length ? say('filters-set', { count: Object.values(answer.filters).flat().length }) : say('filters');
+    showFilters(this.panel, answer.named, toggle);
     this.chips.replaceChildren(...chosen);
     this.notes.replaceChildren(...notes(answer), ...(answer.total ? [] : [this.wayOut()]));
     this.list.replaceChildren(...answer.hits.map(item));
-    this.list.start = (answer.page - 1) * LENGTH + 1;
+    this.list.start = (this.state.page - 1) * LENGTH + 1;
     this.showOrder(answer);
-    this.showPages(answer);
+    this.showPages(last);
   }
 
   nothing() {
@@ -132,13 +139,13 @@ class SearchPage {
   }
 
   showOrder(answer) {
-    const orders = ['relevance', 'date'].map((sort) => button(say(`sort-${sort}`), { 'aria-pressed': String(answer.sort === sort) },
+    const orders = ['relevance', 'date'].map((sort) => button(say(`sort-${sort}`), { 'aria-pressed': String(this.state.sort === sort) },
       () => this.go({ sort, page: 1 })));
     this.order.replaceChildren(...(answer.total > 1 && this.state.query ? [make('span', {}, say('sort')), ...orders] : []));
   }
 
-  showPages(answer) {
-    const last = Math.ceil(answer.total / LENGTH);
+  showPages(last) {
+    const current = this.state.page;
     const link = (page, text, attributes) => {
       const element = make('a', { href: addressOf({ ...this.state, page }), ...attributes }, text);
       element.addEventListener('click', (event) => {
@@ -150,11 +157,11 @@ class SearchPage {
       });
       return element;
     };
-    const links = around(answer.page, last).map((page) => (page
-      ? link(page, page.toLocaleString('en'), { 'aria-label': say('page', { number: page }), 'aria-current': page === answer.page && 'page' })
+    const links = around(current, last).map((page) => (page
+      ? link(page, page.toLocaleString('en'), { 'aria-label': say('page', { number: page }), 'aria-current': page === current && 'page' })
       : '…'));
-    if (answer.page > 1) links.unshift(link(answer.page - 1, say('previous'), { rel: 'prev' }));
-    if (answer.page < last) links.push(link(answer.page + 1, say('next'), { rel: 'next' }));
+    if (current > 1) links.unshift(link(current - 1, say('previous'), { rel: 'prev' }));
+    if (current < last) links.push(link(current + 1, say('next'), { rel: 'next' }));
     this.pages.replaceChildren(...(last > 1 ? links : []));
   }
 }

@@ -13,14 +13,14 @@ export function showFilters(panel, facets, toggle) {
 }
 
 function group(facet, toggle, again) {
-  const open = expanded.has(facet.name);
+  const open = expanded.has(facet.id);
   const shown = facet.values.filter((value, place) => open || place < TOP || value.chosen);
-  const group = make('fieldset', { 'data-facet': facet.name }, make('legend', {}, facet.label), ...shown.map((value) => box(facet.name, value, toggle)));
+  const group = make('fieldset', { 'data-facet': facet.id }, make('legend', {}, facet.label), ...shown.map((value) => box(facet.id, value, toggle)));
   const hidden = facet.values.length - shown.length;
   if (hidden || open) {
-    const id = `omnikb-facet-more-${facet.name}`;
+    const id = `omnikb-facet-more-${facet.id}`;
     group.append(button(open ? say('fewer') : say('more', { count: hidden }), { id, class: 'omnikb-search-more', 'aria-expanded': String(open) }, () => {
-      if (!expanded.delete(facet.name)) expanded.add(facet.name);
+      if (!expanded.delete(facet.id)) expanded.add(facet.id);
       again();
     }));
   }
@@ -38,7 +38,7 @@ export function chips(facets, toggle, clear) {
   const chosen = facets.flatMap((facet) => facet.values.filter((value) => value.chosen).map((value) => [facet, value]));
   const buttons = chosen.map(([facet, value]) => {
     const name = `${facet.label}: ${value.label}`;
-    return button(`${name} ×`, { 'aria-label': say('remove', { name }), class: 'omnikb-search-chip' }, () => toggle(facet.name, value.id));
+    return button(`${name} ×`, { 'aria-label': say('remove', { name }), class: 'omnikb-search-chip' }, () => toggle(facet.id, value.id));
   });
   if (chosen.length > 1) buttons.push(button(say('clear'), { class: 'omnikb-search-chip' }, clear));
   return buttons;
