@@ -35,8 +35,8 @@ def asked(settings: Settings, arguments: Sequence[str], limit: int, sort: Sort) 
         filters = " ".join(_clauses(given, _names(read)))
         for note in searcher.search(filters, size=1).notes if filters else ():
             if note.kind in REFUSED:
-                alone = "" if note.nearest else "-alone"
-                raise OmniKBError(WORDS[f"note-{note.kind}{alone}"], {"word": note.word, "near": note.nearest})
+                near = note.nearest or _value_like(note.word, searcher)
+                raise OmniKBError(WORDS[f"note-{note.kind}{'' if near else '-alone'}"], {"word": note.word, "near": near})
         return searcher.search(" ".join(filter(None, (filters, *words))), sort=sort, size=limit)
     except IndexFileError as error:
         raise OmniKBError(MISSING if error.reason == "missing" else DAMAGED, {"file": error.path}) from error
@@ -87,6 +87,13 @@ def _clauses(given: Sequence[tuple[str, str]], names: Mapping[str, str]) -> Iter
         values.setdefault(facet, []).append('"{}"'.format(value.replace('"', " ").replace("＂", " ")))
     for facet, chosen in values.items():
         yield f"{facet}:{','.join(chosen)}"
+
+
+def _value_like(word: str, searcher: Searcher) -> str | None:
+    """The shortest value of any filter that contains the word, else the nearest; ``None`` where none is near."""
+    values = [value for counts in searcher.search("", size=1, facets=True).facets.values() for value, __ in counts]
+    within = sorted((len(value), value) for value in values if _folded(word) in _folded(value))
+    return within[0][1] if within else nearest(word, values)
 
 
 def _folded(name: str) -> str:

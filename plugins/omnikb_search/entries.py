@@ -12,11 +12,14 @@ from omnikb.textindex import Entry, Passage, Source
 from omnikb_search.filters import gatherers, values_of
 from omnikb_search.page import HOME
 
-VERSION = 1
+VERSION = 2
 """Raised whenever another entry is made of the same document: those kept from earlier builds are then made anew."""
 
 PRIORS = {Standing.PROVEN: 1.2, Standing.CURRENT: 1.0, Standing.RETIRED: 0.5}
 """What a document's score is multiplied by: of two that fit alike, the one that is known to help comes first."""
+
+ORDINARY = 0.7
+"""The same for pages of no type: what is about the knowledge base comes after what is in it."""
 
 
 class Stretch(Protocol):
@@ -116,6 +119,8 @@ def _listed(values: object) -> Sequence[object]:
 
 
 def _prior(document: Document) -> float:
+    if document.type is None:
+        return ORDINARY
     standings = [state.standing for state in document.with_role(Role.STATE) if isinstance(state, StateValue)]
     return min((PRIORS[standing] for standing in standings), default=PRIORS[Standing.CURRENT])
 

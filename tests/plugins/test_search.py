@@ -129,6 +129,11 @@ def test_of_two_that_fit_alike_the_proven_comes_first_and_the_retired_last() -> 
     assert searched(files).found('"同样的正文"') == ["c", "b", "a"]
 
 
+def test_pages_of_no_type_come_after_what_the_knowledge_base_holds() -> None:
+    body = "同样的正文"
+    assert searched({"a.md": f"# 甲甲\n\n{body}\n", "risks/b.md": risk("乙乙", body=body)}).found('"同样的正文"') == ["b", "a"]
+
+
 # Filters
 
 
