@@ -36,9 +36,9 @@ class Tokens:
     """The units of texts, in order, as columns: each an ideographic code point or a piece of letters or digits.
 
     ``code``: the code point, or the number of the piece in ``pieces`` where ``is_piece``. ``text``: of which text. ``start``,
-    ``end``: where it stands in that text, in code points as written (``end`` only without ``Places``). ``joined``: in one run with the next. ``touches``: only
-    blanks or nothing stand before the next unit of the text. ``wholes``: (first unit, last unit, term). ``passages``: of each
-    passage that has a unit, the document and the number of blocks of positions that it takes.
+    ``end``: where it stands in that text, in code points as written (``end`` only without ``Places``). ``joined``: in one run
+    with the next. ``touches``: only blanks or nothing stand before the next unit of the text. ``wholes``: (first unit, last
+    unit, term). ``passages``: of each passage that has a unit, the document and how many blocks of positions it takes.
     """
 
     code: Numbers
@@ -117,10 +117,10 @@ def _folded(texts: Sequence[str], table: Characters) -> tuple[Numbers, Numbers, 
     source = np.arange(len(written)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     counts = table.counts[written].astype(np.int64)
     if (counts == 1).all():
-        folded = table.targets[written]
+        folded = table.targets[written].astype(np.int64)
     else:
         of = np.repeat(np.arange(len(written)), counts)
-        folded = table.targets[written[of]]
+        folded = table.targets[written[of]].astype(np.int64)
         places = np.arange(len(of)) - np.repeat(np.cumsum(counts) - counts, counts)
         several = np.flatnonzero(counts[of] > 1)
         folded[several] = table.several[table.rows[written[of[several]]] + places[several]]

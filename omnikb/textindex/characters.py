@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +86,7 @@ def characters_payload() -> bytes:
         if (folded := _folded(character, simplified)) != character:
             folds[code] = folded
     edges = np.flatnonzero(np.diff(kinds, prepend=MARK, append=MARK)).tolist()
-    ranges = [(first, end - 1, int(kinds[first])) for first, end in zip(edges, edges[1:], strict=False) if kinds[first] != MARK]
+    ranges = [(first, end - 1, int(kinds[first])) for first, end in pairwise(edges) if kinds[first] != MARK]
     return encoded(folds, ranges)
 
 
@@ -125,9 +126,11 @@ def _class(code: int, category: str) -> int:
 def _simplified() -> dict[str, str]:
     """Traditional → simplified by single characters, the first choice of each; what leads on to a third is followed."""
     pairs = dict(_pairs())
-    for start in pairs:
-        while (onward := pairs.get(pairs[start], start)) not in {start, pairs[start]}:
-            pairs[start] = onward
+    for start, first in tuple(pairs.items()):
+        end = first
+        while (onward := pairs.get(end, start)) not in {start, end}:
+            end = onward
+        pairs[start] = end
     return {one: other for one, other in pairs.items() if one != other}
 
 

@@ -78,9 +78,9 @@ def slots_of(ids: Iterable[str], bits: int) -> dict[str, int]:
     """The slot of each id, in order of slots."""
     slot, found, named = -1, {}, list(ids)
     homes = (hashed_all(named) & ((1 << bits) - 1)).tolist()
-    for home, id in sorted(zip(homes, named, strict=True)):
+    for home, id_ in sorted(zip(homes, named, strict=True)):
         slot = max(home, slot + 1)
-        found[id] = slot
+        found[id_] = slot
     return found
 
 

@@ -87,7 +87,9 @@ def counted(facets: Facets, filters: Filters, matching: Flags) -> dict[str, tupl
         passing = matching & allowed(facets, filters, len(matching), but=facet.id)
         values = list(facet.values)
         numbers = facets.values[facet.id][passing[facets.documents[facet.id]]]
-        pairs = [(values[place], count) for place, count in enumerate(np.bincount(numbers, minlength=len(values)).tolist()) if count]
+        pairs = [
+            (values[place], count) for place, count in enumerate(np.bincount(numbers, minlength=len(values)).tolist()) if count
+        ]
         counts[facet.id] = tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
     return counts
 

@@ -75,7 +75,7 @@ class IndexState:
 
     def write(self, store: Store) -> None:
         """Keep for the next build what has changed."""
-        rows = [[getattr(self.rows[id], field.name) for field in fields(Row)] for id in self.slots]
+        rows = [[getattr(self.rows[id_], field.name) for field in fields(Row)] for id_ in self.slots]
         for name in sorted(self._touched):
             self._sizes[name] = len(content := _packed(self._packs[name]))
             store.put(f"pack/{name}", content)
@@ -114,7 +114,7 @@ class IndexState:
 
     def entries_of(self, ids: Sequence[str]) -> dict[str, Entry]:
         """Entries as the last build had them, as far as they are in the index of texts."""
-        return {id: self._texts(self.slots[id] & ((1 << self.sizes.texts) - 1))[self.slots[id]] for id in ids}
+        return {id_: self._texts(self.slots[id_] & ((1 << self.sizes.texts) - 1))[self.slots[id_]] for id_ in ids}
 
     def replace_texts(self, changes: Mapping[int, Entry | None]) -> None:
         """New entries by slot; ``None`` takes one out."""

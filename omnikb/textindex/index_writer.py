@@ -39,12 +39,14 @@ def build_index(
     sizes = Sizes.of(len(by_id))
     slots = slots_of(by_id, sizes.slots)
     state = IndexState.read(store, sizes)
-    left = [id for id, row in state.rows.items() if id not in by_id or row.key != by_id[id].key or state.slots[id] != slots[id]]
+    left = [
+        id_ for id_, row in state.rows.items() if id_ not in by_id or row.key != by_id[id_].key or state.slots[id_] != slots[id_]
+    ]
     fresh = sorted(slots.keys() - (state.rows.keys() - set(left)))
     if (len(left) + len(fresh)) * _FEW > len(by_id):
         state, left, fresh = IndexState(sizes), [], sorted(slots)
-    entries = {id: by_id[id].load() for id in fresh}
-    _bring_up_to_date(state, left, entries, slots, {id: by_id[id].key for id in fresh})
+    entries = {id_: by_id[id_].load() for id_ in fresh}
+    _bring_up_to_date(state, left, entries, slots, {id_: by_id[id_].key for id_ in fresh})
     state.write(store)
     yield from _files(state, tuple(facets), [sorted(set(group)) for group in synonyms])
 
@@ -52,9 +54,9 @@ def build_index(
 def _bring_up_to_date(
     state: IndexState, left: Sequence[str], entries: Mapping[str, Entry], slots: Mapping[str, int], keys: Mapping[str, str]
 ) -> None:
-    gone = {state.slots[id]: entry for id, entry in state.entries_of(left).items()}
+    gone = {state.slots[id_]: entry for id_, entry in state.entries_of(left).items()}
     terms_gone, __ = _analysed(list(gone.values()), np.array(list(gone), np.int64), state.sizes.shards)
-    new = [entries[id] for id in sorted(entries, key=slots.__getitem__)]
+    new = [entries[id_] for id_ in sorted(entries, key=slots.__getitem__)]
     terms_new, rows = _analysed(new, np.array([slots[entry.id] for entry in new], np.int64), state.sizes.shards, keys)
     removed = np.array(sorted(gone), np.int64)
     for shard in sorted(terms_gone.keys() | terms_new.keys()):
@@ -70,9 +72,9 @@ def _bring_up_to_date(
             if (before is None) != (after is None) and is_listed(text := term.decode()):
                 (state.words.add if after else state.words.discard)(text.encode())
         state.replace_shard(shard, shard_files(terms, shard, state.sizes.shards))
-    state.replace_texts({slot: None for slot in gone} | {slots[entry.id]: entry for entry in new})
-    for id in left:
-        state.rows.pop(id)
+    state.replace_texts(dict.fromkeys(gone) | {slots[entry.id]: entry for entry in new})
+    for id_ in left:
+        state.rows.pop(id_)
     state.rows.update(rows)
     state.slots = dict(slots)
 
@@ -123,13 +125,13 @@ def _pair(code: int) -> str:
 
 def _files(state: IndexState, facets: Sequence[Facet], synonyms: Sequence[Sequence[str]]) -> Iterator[IndexFile]:
     ids = list(state.slots)
-    rows = [state.rows[id] for id in ids]
+    rows = [state.rows[id_] for id_ in ids]
     slots = np.array(list(state.slots.values()), np.int64)
     small = {
         "characters.bin": enveloped("C", characters_payload(), 9),
         "documents.bin": enveloped("D", documents_payload(rows, slots), 9),
         "facets.bin": enveloped("F", facets_payload(rows, facets), 6),
-        "synonyms.bin": enveloped("S", _json(sorted(synonyms)), 9),
+        "synonyms.bin": enveloped("S", _json(sorted(map(list, synonyms))), 9),
         "words.bin": enveloped("W", state.word_list(), 6),
     }
     digest = hashlib.sha256(b"".join(small.values()))
@@ -153,4 +155,3 @@ def _files(state: IndexState, facets: Sequence[Facet], synonyms: Sequence[Sequen
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-

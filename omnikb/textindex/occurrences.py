@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -91,7 +92,7 @@ def occurrences(entries: Sequence[Entry], first: int, words: Words, table: Chara
 
 def _by_document(document: Numbers, blocks: Numbers, count: int) -> list[list[int]]:
     bounds = np.searchsorted(document, np.arange(count + 1)).tolist()
-    return [blocks[start:end].tolist() for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [blocks[start:end].tolist() for start, end in pairwise(bounds)]
 
 
 def _after_joined(tokens: Tokens) -> np.typing.NDArray[np.bool_]:

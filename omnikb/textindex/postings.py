@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -46,7 +47,8 @@ class Posting:
         """The documents part."""
         outside = self.fields != BODY
         values = self.occurrences << 1 | outside
-        return packed(gaps(self.slots)) + packed(values) + self.fields[outside].astype(np.uint8).tobytes()
+        fields = self.fields[outside].astype(np.uint8).tobytes()
+        return b"".join((packed(gaps(self.slots)), packed(values), fields))
 
 
 def sorted_postings(families: Sequence[Family], slots: Numbers, *, places: bool) -> Iterator[tuple[int, Postings]]:
@@ -134,4 +136,4 @@ def _sliced(numbers: Numbers, bounds: Numbers) -> list[bytes]:
     """The numbers between each two bounds, as bytes."""
     encoded, ends = varints(numbers)
     line, cuts = encoded.tobytes(), ends[bounds].tolist()
-    return [line[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [line[start:end] for start, end in pairwise(cuts)]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LONGEST = 512
-BLANKS = frozenset(map(chr, (*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)))
+BLANKS = frozenset(
+    map(chr, (*range(0x09, 0x0E), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000))
+)
 STRAIGHT = {'"': '"', "＂": "＂"}
 CURLY = {"“": "”", "「": "」", "『": "』", "«": "»"}
 MINUS = frozenset("-－")
@@ -47,7 +49,7 @@ class _Parser:
         self._text, self._at = text, 0
 
     def clauses(self) -> list[Clause]:
-        found = []
+        found: list[Clause] = []
         while True:
             self._skip_blanks()
             if self._at >= len(self._text):
@@ -97,7 +99,12 @@ class _Parser:
     def _filter(self, excluded: bool) -> Clause | None:
         """``name:value,"another value"``: no blank beside the colon."""
         start = end = self._at
-        while end < len(self._text) and self._text[end] not in BLANKS and self._text[end] not in COLONS and self._text[end] not in STRAIGHT:
+        while (
+            end < len(self._text)
+            and self._text[end] not in BLANKS
+            and self._text[end] not in COLONS
+            and self._text[end] not in STRAIGHT
+        ):
             end += 1
         if end == start or end >= len(self._text) or self._text[end] not in COLONS:
             return None
@@ -121,6 +128,11 @@ class _Parser:
         if closing and (end := self._text.find(closing, at + 1)) > 0:
             return self._text[at + 1 : end], end + 1
         end = at
-        while end < len(self._text) and self._text[end] not in BLANKS and self._text[end] not in COMMAS and self._text[end] not in STRAIGHT:
+        while (
+            end < len(self._text)
+            and self._text[end] not in BLANKS
+            and self._text[end] not in COMMAS
+            and self._text[end] not in STRAIGHT
+        ):
             end += 1
         return self._text[at:end], end

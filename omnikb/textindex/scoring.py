@@ -19,21 +19,21 @@ from omnikb.textindex.varints import Numbers
 PARAMETERS = {
     "title": 600,
     "labels": 400,
-    "headings": 200,
-    "summary": 200,
-    "saturation": 120,
-    "length": 40,
-    "floor": 100,
-    "bridge": 85,
-    "coverage": 15,
+    "headings": 300,
+    "summary": 100,
+    "saturation": 150,
+    "length": 75,
+    "floor": 150,
+    "bridge": 70,
+    "coverage": 30,
     "titled": 50,
     "exact": 50,
-    "passage": 80,
-    "second": 30,
+    "passage": 60,
+    "second": 15,
     "passage_saturation": 200,
-    "passage_length": 30,
-    "passage_size": 128,
-    "neighbours": 15,
+    "passage_length": 40,
+    "passage_size": 192,
+    "neighbours": 30,
     "synonym": 60,
     "least": 25,
     "best": 64,
@@ -43,7 +43,7 @@ PARAMETERS = {
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A unit with what was found. ``weight``: what it is worth, in 256ths of a bit. ``next``: (number of its neighbour, distance)."""
+    """A unit with what was found. ``weight``: what it is worth, in 256ths of a bit. ``next``: number of its neighbour, distance."""
 
     key: str
     found: Found
@@ -114,7 +114,8 @@ class Scorer:
         lengths = np.maximum(self._documents.title_lengths, 1)
         share = np.floor(self._scoring["titled"] * weight * np.minimum(number, lengths) / (100 * lengths)).astype(np.int64)
         exact = (number == units) & (self._documents.title_lengths == units) & (units > 0)
-        return share + np.where(exact, weight * self._scoring["exact"] // 100, 0)
+        bonus: Numbers = share + np.where(exact, weight * self._scoring["exact"] // 100, 0)
+        return bonus
 
     def closely(self, sought: Sequence[Sought], document: int) -> int:
         """What its best passages and neighbouring units add to one document."""

@@ -33,7 +33,14 @@ class Searcher:
         self._index = IndexReader(read)
 
     def search(
-        self, query: str, *, filters: Chosen | None = None, sort: Sort = "relevance", page: int = 1, size: int = 10, facets: bool = False
+        self,
+        query: str,
+        *,
+        filters: Chosen | None = None,
+        sort: Sort = "relevance",
+        page: int = 1,
+        size: int = 10,
+        facets: bool = False,
     ) -> Results:
         """One page of the hits. Raises ``IndexFileError``."""
         words = parsed(query)

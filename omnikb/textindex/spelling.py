@@ -39,7 +39,11 @@ def nearest_word(word: str, words: Iterable[str], most: int) -> str:
             continue
         edits = distance(word, candidate, most)
         if edits <= most:
-            best = min(best, (edits, -_shared(word, candidate), candidate)) if best[2] else (edits, -_shared(word, candidate), candidate)
+            best = (
+                min(best, (edits, -_shared(word, candidate), candidate))
+                if best[2]
+                else (edits, -_shared(word, candidate), candidate)
+            )
     return best[2]
 
 

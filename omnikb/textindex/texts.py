@@ -16,7 +16,9 @@ _COMPRESSION = 5
 def text_block(entries: Iterable[tuple[int, Entry]]) -> bytes:
     """The file of entries with their slots, in order of these."""
     rows = [_row(slot, entry) for slot, entry in entries]
-    return enveloped("X", json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), _COMPRESSION)
+    return enveloped(
+        "X", json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), _COMPRESSION
+    )
 
 
 def read_text_block(path: str, content: bytes) -> dict[int, Entry]:
@@ -35,6 +37,6 @@ def _row(slot: int, entry: Entry) -> list[Any]:
 
 
 def _entry(row: Sequence[Any]) -> tuple[int, Entry]:
-    slot, id, address, title, lang, date, labels, summary, passages = row
+    slot, id_, address, title, lang, date, labels, summary, passages = row
     day = datetime.date.fromisoformat(date) if date else None
-    return slot, Entry(id, address, title, lang, tuple(labels), summary, tuple(Passage(*one) for one in passages), {}, day)
+    return slot, Entry(id_, address, title, lang, tuple(labels), summary, tuple(Passage(*one) for one in passages), {}, day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from omnikb.textindex.analysis import Tokens, analysed
 from omnikb.textindex.characters import Characters
@@ -88,7 +89,7 @@ def parts_of(text: str, table: Characters) -> list[Part]:
             codes = tokens.code[first : last + 1].tolist()
             found += [
                 Part(chr(one) + chr(other), offset + place, place % 2 == 0 or place == last - first - 1)
-                for place, (one, other) in enumerate(zip(codes, codes[1:], strict=False))
+                for place, (one, other) in enumerate(pairwise(codes))
             ]
     return found
 

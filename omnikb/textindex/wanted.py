@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from omnikb.textindex.filters import Filters, apply_clause, facet_named
 from omnikb.textindex.index_reader import Found, IndexReader
@@ -137,7 +138,7 @@ class Asking:
         place = {key: number for number, key in enumerate(keys)}
         for __, typed in self._typed:
             row = [unit for unit in typed if unit.position >= 0 and unit.key in place]
-            for one, other in zip(row, row[1:], strict=False):
+            for one, other in pairwise(row):
                 distance = other.position - one.position
                 if 0 < distance <= 2 and one.key != other.key:
                     neighbours.setdefault(one.key, (place[other.key], distance))
@@ -189,7 +190,12 @@ def _groups(units: Sequence[Unit]) -> list[list[Unit]]:
 
 def _overlap(one: Unit, other: Unit) -> bool:
     """Whether two bigrams share a character."""
-    return len(one.key) == len(other.key) == 2 and other.position == one.position + 1 and one.key[1] == other.key[0] and other.start < one.end
+    return (
+        len(one.key) == len(other.key) == 2
+        and other.position == one.position + 1
+        and one.key[1] == other.key[0]
+        and other.start < one.end
+    )
 
 
 def _runs(units: Sequence[Unit], keys: Sequence[str]) -> list[tuple[int, int]]:
@@ -205,4 +211,3 @@ def _runs(units: Sequence[Unit], keys: Sequence[str]) -> list[tuple[int, int]]:
                     runs.append((numbers[first], numbers[at - 1]))
                 first = at
     return runs
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 
@@ -20,7 +19,9 @@ def word_list_payload(terms: Iterable[bytes]) -> bytes:
     """The payload of ``words.bin``."""
     parts, before = [], b""
     for term in sorted(terms):
-        shared = len(os.path.commonprefix((before, term)))
+        shared = next(
+            (place for place, pair in enumerate(zip(before, term, strict=False)) if pair[0] != pair[1]), min(len(before), len(term))
+        )
         parts.append(bytes((shared, len(term) - shared)) + term[shared:])
         before = term
     return b"".join(parts)
