@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import reduce
 
 import numpy as np
 
 from omnikb.textindex.filters import Flags
 from omnikb.textindex.index_reader import IndexReader
-from omnikb.textindex.scoring import Scorer, Sought
+from omnikb.textindex.scoring import Scorer
 from omnikb.textindex.varints import Numbers
-from omnikb.textindex.wanted import Wanted
+from omnikb.textindex.wanted import Name, Wanted
 
 
 class Ranking:
@@ -24,15 +24,20 @@ class Ranking:
         self._scorer = Scorer(index.documents, self._scoring)
         self._sought = list(wanted.sought.values())
         self._gains = {key: self._scorer.gains(one) for key, one in wanted.sought.items()}
-        self._sums, self._covered = self._added(wanted.sought)
+        self._has = {key: _flags(one.found.documents, self._size) for key, one in wanted.sought.items()}
+        self._sums = self._added(wanted.sought)
         for name in wanted.names:
-            self._with_other_names(name.keys, name.others)
+            self._with_other_names(name)
+        self._covered = self._weights_of(wanted.sought)
 
     def matching(self) -> Flags:
-        """Documents that contain enough of the words, all phrases, and nothing that was refused."""
-        flags = np.ones(self._size, bool)
-        if total := sum(one.weight for one in self._sought):
-            flags = (self._covered > 0) & (self._covered * 100 >= total * self._scoring["least"])
+        """Documents that have enough of any clause's words, all phrases, and nothing that was refused."""
+        flags = np.full(self._size, not self._wanted.clauses)
+        for clause in self._wanted.clauses:
+            keys = [key for key in clause.keys if self._has[key].any()]
+            whole = sum(self._wanted.sought[key].weight for key in keys)
+            covered = self._weights_of(keys)
+            flags |= (covered > 0) & (covered * 100 >= whole * self._scoring["least"])
         for documents in self._wanted.required:
             flags &= _flags(documents, self._size)
         for documents in self._wanted.refused:
@@ -58,43 +63,40 @@ class Ranking:
 
     def has(self, key: str, document: int) -> bool:
         """Whether a document has a unit, or another name of what the unit is part of."""
-        if _contains(self._wanted.sought[key].found.documents, document):
-            return True
-        others = (other for name in self._wanted.names if key in name.keys for other in name.others)
-        return any(other and all(_contains(one.found.documents, document) for one in other) for other in others)
+        return bool(self._has[key][document])
 
-    def _added(self, keys: Sequence[str] | dict[str, Sought]) -> tuple[Numbers, Numbers]:
-        """Sum of gains and of weights of units, by document."""
-        sums, covered = np.zeros(self._size, np.int64), np.zeros(self._size, np.int64)
+    def _added(self, keys: Iterable[str]) -> Numbers:
+        """Sum of the gains of units, by document."""
+        sums = np.zeros(self._size, np.int64)
         for key in keys:
-            one = self._wanted.sought[key]
-            sums[one.found.documents] += self._gains[key]
-            covered[one.found.documents] += one.weight
-        return sums, covered
+            sums[self._wanted.sought[key].found.documents] += self._gains[key]
+        return sums
 
-    def _with_other_names(self, keys: Sequence[str], others: Sequence[Sequence[Sought]]) -> None:
-        """In place of what a name's units add: what another name adds, at less weight, where that is more."""
-        sums, covered = self._added(keys)
-        whole = sum(self._wanted.sought[key].weight for key in keys)
-        best, reach = sums.copy(), covered.copy()
-        for other in others:
-            if not other:
-                continue
+    def _weights_of(self, keys: Iterable[str]) -> Numbers:
+        """Sum of the weights of the units that each document has."""
+        covered = np.zeros(self._size, np.int64)
+        for key in keys:
+            covered += self._wanted.sought[key].weight * self._has[key]
+        return covered
+
+    def _with_other_names(self, name: Name) -> None:
+        """In place of what a name's units add: what another name adds, in proportion and at less weight, where that is more."""
+        typed = self._added(name.keys)
+        whole = sum(self._wanted.sought[key].weight for key in name.keys)
+        best = typed.copy()
+        for other in filter(None, name.others):
             documents = reduce(np.intersect1d, (one.found.documents for one in other))
             added = np.zeros(len(documents), np.int64)
             for one in other:
                 added += self._scorer.gains(one)[np.searchsorted(one.found.documents, documents)]
-            best[documents] = np.maximum(best[documents], added * self._scoring["synonym"] // 100)
-            reach[documents] = whole
-        self._sums, self._covered = self._sums + best - sums, self._covered + reach - covered
+            share = added * whole * self._scoring["synonym"] // (100 * sum(one.weight for one in other))
+            best[documents] = np.maximum(best[documents], share)
+            for key in name.keys:
+                self._has[key][documents] = True
+        self._sums += best - typed
 
 
 def _flags(documents: Numbers, size: int) -> Flags:
     flags = np.zeros(size, bool)
     flags[documents] = True
     return flags
-
-
-def _contains(documents: Numbers, document: int) -> bool:
-    place = int(np.searchsorted(documents, document))
-    return place < len(documents) and int(documents[place]) == document
