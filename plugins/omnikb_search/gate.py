@@ -19,7 +19,13 @@ READ = 200
 """Pages that are read for phrases, at most: as many in a site of ten thousand as in one of two hundred."""
 
 SHOWN = 20
-"""Hits looked at a page of results."""
+"""Hits looked at on each page of results."""
+
+PAGES = 10
+"""Pages of results looked at, at most."""
+
+LONGEST_TITLE = 200
+"""Characters of a title that is sought together with a phrase, so that it finds few pages where the phrase stands on many."""
 
 _HAN = "[\u4e00-\u9fff]"
 _LATIN = r"[A-Za-z0-9]+"
@@ -61,18 +67,27 @@ def phrases(documents: Iterable[Document], texts: PageTexts) -> Iterator[Phrase]
 
 
 def finds(searcher: Searcher, phrase: Phrase) -> bool:
-    """Whether the page is among the hits for the phrase in quotation marks."""
-    number = 0
-    while True:
-        number += 1
+    """Whether the page is among the hits for the phrase and the page's title, both in quotation marks.
+
+    Of more pages with the same words and the same title than are looked at, each counts as found.
+    """
+    query = f'"{phrase.text}" {_quoted_title(phrase.page)}'
+    for number in range(1, PAGES + 1):
         try:
-            results = searcher.search(f'"{phrase.text}"', page=number, size=SHOWN)
+            results = searcher.search(query, page=number, size=SHOWN)
         except IndexFileError:
             return False
         if any(hit.id == phrase.page.id for hit in results.hits):
             return True
         if number * SHOWN >= results.total:
             return False
+    return True
+
+
+def _quoted_title(document: Document) -> str:
+    """The title as a phrase, or as much of it as one pair of quotation marks holds; nothing of one that is too long."""
+    title = max(re.split('["＂]', document.title), key=len).strip()
+    return f'"{title}"' if len(title) <= LONGEST_TITLE else ""
 
 
 def _whole(match: re.Match[str]) -> bool:
