@@ -12,7 +12,7 @@ from omnikb.textindex import IndexFileError, Searcher
 from omnikb_search.entries import PageTexts
 from omnikb_search.problems import NOT_FOUND
 
-EACH = 16
+EACH = 8
 """Phrases of each kind that are tried, at most; no two of one kind are from one page."""
 
 READ = 200
@@ -30,8 +30,8 @@ LONGEST_TITLE = 200
 _HAN = "[\u4e00-\u9fff]"
 _LATIN = r"[A-Za-z0-9]+"
 KINDS = (
-    re.compile(rf"{_HAN}{{3,8}}"),
-    re.compile(rf"{_LATIN}(?: {_LATIN}){{2,4}}"),
+    re.compile(rf"{_HAN}{{3,5}}"),
+    re.compile(rf"{_LATIN}(?: {_LATIN}){{2,3}}"),
     re.compile(rf"{_LATIN} ?{_HAN}{{2,4}}|{_HAN}{{2,4}} ?{_LATIN}"),
 )
 """A phrase in Chinese, one in English, one in both."""
