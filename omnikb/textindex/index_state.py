@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields, replace
 from importlib import metadata
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from omnikb.textindex.columns import Row
 from omnikb.textindex.entries import Entry, IndexFile, Store
@@ -75,7 +75,8 @@ class IndexState:
 
     def write(self, store: Store) -> None:
         """Keep for the next build what has changed."""
-        rows = [[getattr(self.rows[id_], field.name) for field in fields(Row)] for id_ in self.slots]
+        columns = attrgetter(*(field.name for field in fields(Row)))
+        rows = [columns(self.rows[id_]) for id_ in self.slots]
         for name in sorted(self._touched):
             self._sizes[name] = len(content := _packed(self._packs[name]))
             store.put(f"pack/{name}", content)

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from omnikb.textindex.characters import characters, characters_payload
+from omnikb.textindex.characters import Characters, characters_payload, characters_version, decoded
 from omnikb.textindex.columns import Row, documents_payload, facets_payload, slots_of
-from omnikb.textindex.entries import Entry, Facet, IndexFile, Source, Store
-from omnikb.textindex.files import enveloped, hashed_all
+from omnikb.textindex.entries import Entry, Facet, IndexFile, IndexFileError, Source, Store
+from omnikb.textindex.files import enveloped, hashed_all, opened
 from omnikb.textindex.index_state import IndexState, Sizes
 from omnikb.textindex.occurrences import Occurrences, Words, occurrences
 from omnikb.textindex.postings import Postings, sorted_postings
@@ -46,18 +46,37 @@ def build_index(
     if (len(left) + len(fresh)) * _FEW > len(by_id):
         state, left, fresh = IndexState(sizes), [], sorted(slots)
     entries = {id_: by_id[id_].load() for id_ in fresh}
-    _bring_up_to_date(state, left, entries, slots, {id_: by_id[id_].key for id_ in fresh})
-    state.write(store)
-    yield from _files(state, tuple(facets), [sorted(set(group)) for group in synonyms])
+    table = _characters(store)
+    if left or fresh:
+        folded = decoded(opened("characters.bin", "C", table))
+        _bring_up_to_date(state, left, entries, slots, {id_: by_id[id_].key for id_ in fresh}, folded)
+        state.write(store)
+    yield from _files(state, table, tuple(facets), [sorted(set(group)) for group in synonyms])
+
+
+def _characters(store: Store) -> bytes:
+    """``characters.bin``, which takes a second to make."""
+    key = f"characters {characters_version()}"
+    kept = store.get(key)
+    try:
+        decoded(opened("characters.bin", "C", kept or b""))
+    except (IndexFileError, ValueError):
+        store.put(key, kept := enveloped("C", characters_payload(), 9))
+    return kept or b""
 
 
 def _bring_up_to_date(
-    state: IndexState, left: Sequence[str], entries: Mapping[str, Entry], slots: Mapping[str, int], keys: Mapping[str, str]
+    state: IndexState,
+    left: Sequence[str],
+    entries: Mapping[str, Entry],
+    slots: Mapping[str, int],
+    keys: Mapping[str, str],
+    table: Characters,
 ) -> None:
     gone = {state.slots[id_]: entry for id_, entry in state.entries_of(left).items()}
-    terms_gone, __ = _analysed(list(gone.values()), np.array(list(gone), np.int64), state.sizes.shards)
+    terms_gone, __ = _analysed(list(gone.values()), np.array(list(gone), np.int64), state.sizes.shards, table)
     new = [entries[id_] for id_ in sorted(entries, key=slots.__getitem__)]
-    terms_new, rows = _analysed(new, np.array([slots[entry.id] for entry in new], np.int64), state.sizes.shards, keys)
+    terms_new, rows = _analysed(new, np.array([slots[entry.id] for entry in new], np.int64), state.sizes.shards, table, keys)
     removed = np.array(sorted(gone), np.int64)
     for shard in sorted(terms_gone.keys() | terms_new.keys()):
         terms = state.shard(shard)
@@ -80,12 +99,12 @@ def _bring_up_to_date(
 
 
 def _analysed(
-    entries: Sequence[Entry], slots: Numbers, bits: int, keys: Mapping[str, str] | None = None
+    entries: Sequence[Entry], slots: Numbers, bits: int, table: Characters, keys: Mapping[str, str] | None = None
 ) -> tuple[Terms, dict[str, Row]]:
     """The postings of entries, by shard; with ``keys``, their rows as well."""
     order = np.argsort(slots)
     ordered = [entries[place] for place in order.tolist()]
-    words, table = Words(), characters()
+    words = Words()
     found = [occurrences(ordered[at : at + _AT_ONCE], at, words, table) for at in range(0, len(ordered), _AT_ONCE)]
     rows: dict[str, Row] = {}
     if keys is not None:
@@ -123,12 +142,12 @@ def _pair(code: int) -> str:
     return chr(code >> 21) + chr(code & 0x1FFFFF)
 
 
-def _files(state: IndexState, facets: Sequence[Facet], synonyms: Sequence[Sequence[str]]) -> Iterator[IndexFile]:
+def _files(state: IndexState, table: bytes, facets: Sequence[Facet], synonyms: Sequence[Sequence[str]]) -> Iterator[IndexFile]:
     ids = list(state.slots)
     rows = [state.rows[id_] for id_ in ids]
     slots = np.array(list(state.slots.values()), np.int64)
     small = {
-        "characters.bin": enveloped("C", characters_payload(), 9),
+        "characters.bin": table,
         "documents.bin": enveloped("D", documents_payload(rows, slots), 9),
         "facets.bin": enveloped("F", facets_payload(rows, facets), 6),
         "synonyms.bin": enveloped("S", _json(sorted(map(list, synonyms))), 9),
@@ -154,4 +173,4 @@ def _files(state: IndexState, facets: Sequence[Facet], synonyms: Sequence[Sequen
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -20,7 +20,10 @@ PLACE_BITS, FIELD_BITS = 20, 4
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Occurrences of terms of one kind: the term as a number, and ``document << 24 | position << 4 | field``."""
+    """Occurrences of terms of one kind: the term as a number, and ``document << 24 | position << 4 | field``.
+
+    Of terms without positions, the number of occurrences stands in place of the position.
+    """
 
     code: Numbers
     place: Numbers
@@ -80,10 +83,10 @@ def occurrences(entries: Sequence[Entry], first: int, words: Words, table: Chara
     in_title = field == TITLE
     asked = tokens.joined | tokens.is_piece | (~tokens.is_piece & ~tokens.joined & ~_after_joined(tokens))
     return Occurrences(
-        Family(tokens.code[singles], place[singles]),
+        _counted(tokens.code[singles], document[singles], field[singles], first),
         Family(tokens.code[pairs] << 21 | tokens.code[pairs + 1], place[pairs]),
         _words(tokens, place, within, words),
-        _phrases(tokens, place, field, words),
+        _phrases(tokens, document, field, words, first),
         np.bincount(document, minlength=len(entries)),
         np.bincount(document[in_title & asked], minlength=len(entries)),
         _by_document(*tokens.passages, len(entries)),
@@ -93,6 +96,14 @@ def occurrences(entries: Sequence[Entry], first: int, words: Words, table: Chara
 def _by_document(document: Numbers, blocks: Numbers, count: int) -> list[list[int]]:
     bounds = np.searchsorted(document, np.arange(count + 1)).tolist()
     return [blocks[start:end].tolist() for start, end in pairwise(bounds)]
+
+
+def _counted(code: Numbers, document: Numbers, field: Numbers, first: int) -> Family:
+    """Terms without positions, counted by document and field."""
+    bits = 20
+    keys, counts = np.unique(code << (bits + FIELD_BITS) | document << FIELD_BITS | field, return_counts=True)
+    documents, fields = (keys >> FIELD_BITS & ((1 << bits) - 1)) + first, keys & ((1 << FIELD_BITS) - 1)
+    return Family(keys >> (bits + FIELD_BITS), documents << (PLACE_BITS + FIELD_BITS) | counts << FIELD_BITS | fields)
 
 
 def _after_joined(tokens: Tokens) -> np.typing.NDArray[np.bool_]:
@@ -112,8 +123,9 @@ def _words(tokens: Tokens, place: Numbers, within: np.typing.NDArray[np.bool_], 
     return Family(words.of(terms), place[at])
 
 
-def _phrases(tokens: Tokens, place: Numbers, field: Numbers, words: Words) -> Family:
+def _phrases(tokens: Tokens, document: Numbers, field: Numbers, words: Words, offset: int) -> Family:
     named = (field == TITLE) | (field == LABELS)
     runs = [(first, last) for first, last in tokens.runs(named) if 1 <= last - first < PHRASE_SIZE]
     terms = ["#" + "".join(map(chr, tokens.code[first : last + 1].tolist())) for first, last in runs]
-    return Family(words.of(terms), place[np.array([first for first, __ in runs], np.int64)])
+    at = np.array([first for first, __ in runs], np.int64)
+    return _counted(words.of(terms), document[at], field[at], offset)

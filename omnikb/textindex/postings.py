@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,42 @@ from omnikb.textindex.varints import Numbers, Reader, gaps, packed, rising, vari
 _HALF = 21
 _AT_ONCE = 1 << 18
 """Occurrences that are encoded together: what the processor's cache holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Codes of terms as numbers with few left out. Of a bigram's code (first << 21 | second) both halves are numbered."""
+
+    alphabet: Numbers
+    numbers: Numbers
+    size: int
+
+    @classmethod
+    def of(cls, families: Sequence[Family]) -> Codes:
+        """Numbers for the codes of families of one kind."""
+        highest = max((int(family.code.max(initial=-1)) for family in families), default=-1)
+        if highest < 1 << _HALF:
+            return cls(np.zeros(0, np.int64), np.zeros(0, np.int64), highest + 1)
+        present = np.zeros(1 << _HALF, bool)
+        for family in families:
+            present[family.code >> _HALF] = present[family.code & ((1 << _HALF) - 1)] = True
+        alphabet = np.flatnonzero(present)
+        return cls(alphabet, np.cumsum(present) - 1, len(alphabet) ** 2)
+
+    def dense(self, code: Numbers) -> Numbers:
+        """The numbers of codes."""
+        if not len(self.alphabet):
+            return code
+        numbered: Numbers = self.numbers[code >> _HALF] * len(self.alphabet) + self.numbers[code & ((1 << _HALF) - 1)]
+        return numbered
+
+    def written(self, numbers: Numbers) -> Numbers:
+        """The codes of numbers."""
+        if not len(self.alphabet):
+            return numbers
+        size = len(self.alphabet)
+        code: Numbers = self.alphabet[numbers // size] << _HALF | self.alphabet[numbers % size]
+        return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +89,28 @@ class Posting:
 
 def sorted_postings(families: Sequence[Family], slots: Numbers, *, places: bool) -> Iterator[tuple[int, Postings]]:
     """The postings of each term of families of one kind. ``slots``: by document, rising. ``places``: with positions."""
-    dense, codes = _dense([family.code for family in families])
-    place = np.concatenate([family.place for family in families])
-    bits = max(PLACE_BITS + FIELD_BITS, int(place.max(initial=0)).bit_length())
-    for first, end in _portions(dense, 1 << (63 - bits)):
-        chosen = slice(None) if end - first > int(dense.max()) else (dense >= first) & (dense < end)
-        key = (dense[chosen] - first) << bits | place[chosen]
+    codes = Codes.of(families)
+    highest = max((int(family.place.max(initial=0)) for family in families), default=0)
+    bits = max(PLACE_BITS + FIELD_BITS, highest.bit_length())
+    most = 1 << (63 - bits)
+    for first in range(0, codes.size, most):
+        key = _keys(families, codes, (first, min(first + most, codes.size)), bits)
         key.sort()
         for part in _blocks(key, bits):
             terms, postings = _encoded(part, bits, slots, places=places)
-            yield from zip(codes(terms + first).tolist(), postings, strict=True)
+            yield from zip(codes.written(terms + first).tolist(), postings, strict=True)
+
+
+def _keys(families: Sequence[Family], codes: Codes, bounds: tuple[int, int], bits: int) -> Numbers:
+    """``term << bits | place`` of the terms within bounds, counted from the first. Family by family, as memory is slow."""
+    parts = []
+    for family in families:
+        dense, place = codes.dense(family.code), family.place
+        if bounds != (0, codes.size):
+            chosen = (dense >= bounds[0]) & (dense < bounds[1])
+            dense, place = dense[chosen] - bounds[0], place[chosen]
+        parts.append(dense << bits | place)
+    return np.concatenate(parts)
 
 
 def _blocks(key: Numbers, bits: int) -> Iterator[Numbers]:
@@ -78,32 +126,13 @@ def _blocks(key: Numbers, bits: int) -> Iterator[Numbers]:
         start = end
 
 
-def _dense(rows: Sequence[Numbers]) -> tuple[Numbers, Callable[[Numbers], Numbers]]:
-    """Codes with few numbers left out, and the way back. Of a bigram's code (first << 21 | second) both halves are numbered."""
-    code = np.concatenate(rows)
-    if not len(code) or int(code.max()) < 1 << _HALF:
-        return code, lambda numbers: numbers
-    first, second = code >> _HALF, code & ((1 << _HALF) - 1)
-    present = np.zeros(1 << _HALF, bool)
-    present[first] = present[second] = True
-    alphabet = np.flatnonzero(present)
-    number = np.cumsum(present) - 1
-    size = len(alphabet)
-    return number[first] * size + number[second], lambda dense: alphabet[dense // size] << _HALF | alphabet[dense % size]
-
-
-def _portions(dense: Numbers, most: int) -> Iterator[tuple[int, int]]:
-    """Ranges of codes, each of at most ``most``: what fits into a key of 63 bits."""
-    behind = int(dense.max(initial=-1)) + 1
-    yield from ((first, min(first + most, behind)) for first in range(0, behind, most))
-
-
 def _encoded(key: Numbers, bits: int, slots: Numbers, *, places: bool) -> tuple[Numbers, list[Postings]]:
     """The terms and their postings, out of sorted ``term << bits | place``."""
     below = PLACE_BITS + FIELD_BITS
     in_document = key >> below
     begins = np.flatnonzero(np.diff(in_document, prepend=-1))
-    occurrences = np.diff(np.append(begins, len(key)))
+    position = key >> FIELD_BITS & ((1 << PLACE_BITS) - 1)
+    occurrences = np.diff(np.append(begins, len(key))) if places else np.add.reduceat(position, begins)
     fields = np.bitwise_or.reduceat(key & ((1 << FIELD_BITS) - 1), begins)
     term = key[begins] >> bits
     slot = slots[(key[begins] & ((1 << bits) - 1)) >> below]
@@ -116,7 +145,6 @@ def _encoded(key: Numbers, bits: int, slots: Numbers, *, places: bool) -> tuple[
         _sliced(occurrences << 1 | outside, bounds),
         _sliced(fields[outside], np.concatenate([[0], np.cumsum(outside)])[bounds]),
     ]
-    position = key >> FIELD_BITS & ((1 << PLACE_BITS) - 1)
     positions = _sliced(_restarting(position, begins), np.append(begins, len(key))[bounds]) if places else [b""] * len(counts)
     found = [
         Postings(count, parts[0][number] + parts[1][number] + parts[2][number], positions[number])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omnikb.textindex.files import block_name, enveloped, hashed, opened
-from omnikb.textindex.postings import Posting, Postings
-from omnikb.textindex.varints import Numbers, Reader, packed, varint
+from omnikb.textindex.postings import Postings
+from omnikb.textindex.varints import Numbers, Reader, gaps, packed, rising, varint
 
 Flags = NDArray[np.bool_]
+_ZERO = np.zeros(1, np.int64)
 APART = 16_384
 """Bytes of positions from which a term has them in a file of its own, fetched only for a phrase."""
 
@@ -66,44 +68,67 @@ def read_apart(path: str, content: bytes) -> dict[bytes, bytes]:
 
 
 def merged(old: Postings | None, removed: Numbers, added: Postings | None) -> Postings | None:
-    """The postings of a term without some slots and with others; ``None`` when nothing is left."""
+    """The postings of a term without some slots and with others; ``None`` when nothing is left.
+
+    Bytes that stay are copied, not read: only slots, and occurrences where there are positions.
+    """
     if old is None:
         return added
-    before = Posting.of(old)
-    kept = ~np.isin(before.slots, removed)
-    new = Posting.of(added) if added else Posting(*(np.zeros(0, np.int64),) * 3)
+    before, new = _Rows(old), _Rows(added or Postings(0, b"", b""))
+    kept = ~np.isin(before.slots, removed) if len(removed) else np.ones(old.count, bool)
     slots = np.concatenate([before.slots[kept], new.slots])
     if not len(slots):
         return None
     order = np.argsort(slots, kind="stable")
-    joined = Posting(
-        slots[order],
-        np.concatenate([before.occurrences[kept], new.occurrences])[order],
-        np.concatenate([before.fields[kept], new.fields])[order],
-    )
-    positions = b""
-    if old.positions:
-        more = added.positions if added else b""
-        cuts, fresh = _cuts(old.positions, before.occurrences), _cuts(more, new.occurrences)
-        positions = _spliced(old.positions, cuts, kept, more, fresh, order)
-    return Postings(len(slots), joined.packed(), positions)
+    spliced = [_spliced(one, kept, other, order) for one, other in zip(before.columns(), new.columns(), strict=True)]
+    return Postings(len(slots), packed(gaps(slots[order])) + spliced[0] + spliced[1], spliced[2])
 
 
-def _spliced(old: bytes, cuts: Numbers, kept: Flags, added: bytes, fresh: Numbers, order: Numbers) -> bytes:
-    """Positions of the documents that stay and that come, in the order of their slots; whole stretches at once."""
-    begins = np.concatenate([cuts[:-1][kept], fresh[:-1] + len(old)])[order]
-    ends = np.concatenate([cuts[1:][kept], fresh[1:] + len(old)])[order]
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The bytes of one column of postings, and where each document's begin, with the end."""
+
+    line: bytes
+    cuts: Numbers
+
+
+class _Rows:
+    """The slots of a term's postings, and its other columns as bytes."""
+
+    def __init__(self, postings: Postings) -> None:
+        count, reader = postings.count, Reader(postings.documents)
+        self.slots = rising(reader.varints(count))
+        values = postings.documents[reader.at :]
+        bytes_of_values = np.frombuffer(values, np.uint8)
+        cuts = _behind(np.flatnonzero(bytes_of_values < 128)[:count])
+        end = int(cuts[-1])
+        outside = bytes_of_values[cuts[:-1]] & 1
+        self._values = _Column(values[:end], cuts)
+        self._fields = _Column(values[end:], np.concatenate([_ZERO, np.cumsum(outside, dtype=np.int64)]))
+        self._positions = _Column(b"", np.zeros(count + 1, np.int64))
+        if postings.positions:
+            occurrences = Reader(values).varints(count) >> 1
+            lasts = np.flatnonzero(np.frombuffer(postings.positions, np.uint8) < 128)
+            self._positions = _Column(postings.positions, _behind(lasts[np.cumsum(occurrences) - 1]))
+
+    def columns(self) -> tuple[_Column, _Column, _Column]:
+        """Values, fields, positions."""
+        return self._values, self._fields, self._positions
+
+
+def _behind(lasts: Numbers) -> Numbers:
+    return np.concatenate([_ZERO, lasts + 1])
+
+
+def _spliced(old: _Column, kept: Flags, new: _Column, order: Numbers) -> bytes:
+    """A column of the documents that stay and that come, in the order of their slots; whole stretches at once."""
+    begins = np.concatenate([old.cuts[:-1][kept], new.cuts[:-1] + len(old.line)])[order]
+    ends = np.concatenate([old.cuts[1:][kept], new.cuts[1:] + len(old.line)])[order]
     breaks = np.flatnonzero(begins[1:] != ends[:-1])
-    line = old + added
+    line = old.line + new.line
     stretches = zip([begins[0], *begins[breaks + 1]], [*ends[breaks], ends[-1]], strict=True)
     return b"".join(line[start:end] for start, end in stretches)
 
 
-def _cuts(positions: bytes, occurrences: Numbers) -> Numbers:
-    """Where in a positions part each document begins, with the end."""
-    lasts = np.flatnonzero(np.frombuffer(positions, np.uint8) < 128)
-    return np.concatenate([np.zeros(1, np.int64), lasts[np.cumsum(occurrences) - 1] + 1])
-
-
 def _row(numbers: Iterable[int]) -> bytes:
-    return packed(np.array(list(numbers), np.int64))
+    return b"".join(map(varint, numbers))

@@ -383,11 +383,13 @@ def analysis(text: str) -> dict[str, Any]:
     words = Words()
     found = occurrences([Entry("x", "", text, "")], 0, words, table)
     names = list(words.numbers)
-    terms = [[chr(code), -1] for code in found.singles.code.tolist()]
+    times = (found.singles.place >> FIELD_BITS & ((1 << PLACE_BITS) - 1)).tolist()
+    terms = [[chr(code), -1] for code, count in zip(found.singles.code.tolist(), times, strict=True) for __ in range(count)]
     for family, place in ((found.bigrams, True), (found.words, True), (found.phrases, False)):
         for code, where in zip(family.code.tolist(), family.place.tolist(), strict=True):
             name = chr(code >> 21) + chr(code & 0x1FFFFF) if family is found.bigrams else names[code]
-            terms.append([name, where >> FIELD_BITS & ((1 << PLACE_BITS) - 1) if place else -1])
+            number = where >> FIELD_BITS & ((1 << PLACE_BITS) - 1)
+            terms += [[name, number]] if place else [[name, -1]] * number
     units = [[unit.key, unit.position, unit.start, unit.end] for unit in token_units(analysed([text], table, split=True))]
     parts = [[part.term, part.offset, part.placed] for part in parts_of(text, table)]
     return {"text": text, "terms": sorted(terms), "units": units, "parts": parts, "name": folded_name(text, table)}
