@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make site` and `make test`. Everything is made inside this folder.
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint bench catalogues clean browser
+.PHONY: help site serve test golden lint bench catalogues clean browser
 
 PYTHON = .venv/bin/python
 PIP = $(PYTHON) -m pip --quiet --disable-pip-version-check install
@@ -9,6 +9,7 @@ help:
 	@echo 'make site        建站到 site/ / build the site into site/'
 	@echo 'make serve       边写边看 / see the site live while writing'
 	@echo 'make test        全部测试 / all tests'
+	@echo 'make golden      重写 tests/golden 的预期页面，再看 diff / rewrite what tests/golden expects, then read the diff'
 	@echo 'make lint        代码风格、类型、翻译 / style, types, catalogues'
 	@echo 'make bench       速度与内存表 / the table of speed and memory'
 	@echo 'make catalogues  更新并编译翻译 / update and compile the translations'
@@ -23,6 +24,9 @@ serve: .venv/installed
 
 test: .venv/installed-test browser
 	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile
+
+golden: .venv/installed-test
+	@$(PYTHON) tests/golden/trees.py
 
 lint: .venv/installed-lint
 	@$(PYTHON) -m ruff check --quiet .

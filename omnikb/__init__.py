@@ -11,10 +11,12 @@ base in a test.
 
 from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Term, Trait, Types, trait, types
 from omnikb.errors import OmniKBError, PluginError, SettingsError
+from omnikb.field_types import Amount, Count, Listed, Number, SomeListed, Text
 from omnikb.i18n import Message, messages_of, translated
 from omnikb.index import Index, Link
 from omnikb.listings import by_year, gathering, newest_first, rows
 from omnikb.pages import Asset, Load, Page, Place, Section, Site
+from omnikb.paging import ListPage, list_pages, portions
 from omnikb.problems import Problem, ProblemKind, Severity
 from omnikb.roles import Key, Role, Standing, StateValue, Terms, keys_with
 from omnikb.settings import Settings
@@ -25,7 +27,9 @@ from omnikb.written_texts import written_texts
 __version__ = "0.1.0"
 
 __all__ = [
+    "Amount",
     "Asset",
+    "Count",
     "Document",
     "DocumentType",
     "Fields",
@@ -33,8 +37,11 @@ __all__ = [
     "Index",
     "Key",
     "Link",
+    "ListPage",
+    "Listed",
     "Load",
     "Message",
+    "Number",
     "OmniKBError",
     "Page",
     "Part",
@@ -49,21 +56,25 @@ __all__ = [
     "SettingsError",
     "Severity",
     "Site",
+    "SomeListed",
     "Standing",
     "StateValue",
     "Templates",
     "Term",
     "Terms",
+    "Text",
     "Trait",
     "Types",
     "by_year",
     "date",
     "gathering",
     "keys_with",
+    "list_pages",
     "messages_of",
     "nearest",
     "newest_first",
     "number",
+    "portions",
     "rows",
     "table",
     "trait",

@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|#|$|\?|\{")
+
 
 @lru_cache(maxsize=65536)
 def address(path: str, directory_urls: bool) -> str:
@@ -30,6 +32,11 @@ def relative(source: str, target: str, directory_urls: bool) -> str:
         shared += 1
     way = "../" * (len(here) - shared) + "/".join(there[shared:])
     return quote(way or "./")
+
+
+def leads_elsewhere(target: str) -> bool:
+    """Whether a link as written leads to another place than a file of the content, or is for the site engine to fill in."""
+    return _ELSEWHERE.match(target) is not None
 
 
 def content_path(source: str, target: str) -> str | None:

@@ -13,6 +13,7 @@ from markupsafe import escape
 from omnikb.addresses import content_path, relative
 from omnikb.bodies.page_text import Heading
 from omnikb.configuration import loaded
+from omnikb.facts import Fact
 from omnikb.index import Index
 from omnikb.pages import Deferred, Page, Place, Section, Site
 from omnikb.settings import Settings
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What a site engine puts between its header and its footer. ``headings`` are those of body and sections, in order."""
+    """What a site engine puts between its header and its footer. ``headings`` are those of body and sections, in order;
+    ``asked`` are the facts that the body's links asked for.
+    """
 
     html: str
     headings: tuple[Heading, ...]
     anchors: frozenset[str]
     rendered: Rendered
+    asked: frozenset[Fact] = frozenset()
 
 
 class Resolver:
@@ -38,16 +42,25 @@ class Resolver:
     def __init__(self, path: str, index: Index, published: frozenset[str]) -> None:
         """``published``: the paths of all pages and files of the site."""
         self._path, self._index, self._published = path, index, published
+        self.asked: set[Fact] = set()
+
+    def answer(self, fact: Fact) -> object:
+        """What a fact of ``asked`` was answered with."""
+        return self.id(fact[1]) if fact[0] == "document" else fact[1] in self._published
 
     def id(self, target: str) -> tuple[str, str] | None:
         """Address and title of a document, or ``None``."""
+        self.asked.add(("document", target))
         document = self._index.get(target)
         return (self._index.href(self._path, document.path), document.title) if document else None
 
     def href(self, target: str) -> str:
         """The address of a relative link or image; ``""`` where it leads to nothing in the site."""
         path = content_path(self._path, target)
-        if path is None or path not in self._published:
+        if path is None:
+            return ""
+        self.asked.add(("published", path))
+        if path not in self._published:
             return ""
         cut = min((target.find(mark) for mark in "?#" if mark in target), default=len(target))
         return relative(self._path, path, self._index.directory_urls) + target[cut:]
@@ -75,9 +88,13 @@ class Articles:
         extensions = {name: loaded(options) for name, options in self._settings.markdown_extensions.items()}
         return Renderer(merged(extensions), trusted=core.html == "trusted", mermaid=core.mermaid is not None)
 
+    def resolver(self, path: str) -> Resolver:
+        """Knows where the links of the page at ``path`` lead."""
+        return Resolver(path, self._index, self._published)
+
     def render(self, path: str, body: str, lang: str) -> Rendered:
         """A body as it stands on the page at ``path``."""
-        return self._renderer.render(body, Resolver(path, self._index, self._published), lang)
+        return self._renderer.render(body, self.resolver(path), lang)
 
     def write(self, page: Page, markdown: str | None = None) -> Article:
         """The article of a page that is complete; ``markdown`` in place of its body, where another tool changed it."""
@@ -85,7 +102,8 @@ class Articles:
             raise TypeError(f"{page.path} is not complete")
         sections = page.sections
         lang = page.lang or self._index.language
-        rendered = self.render(page.path, page.body if markdown is None else markdown, lang)
+        resolver = self.resolver(page.path)
+        rendered = self._renderer.render(page.body if markdown is None else markdown, resolver, lang)
         title, body = _title_and_body(page, rendered)
         anchors = set(rendered.anchors)
         by_place = {place: [_framed(one, lang, anchors) for one in sections if one.place is place] for place in Place}
@@ -95,7 +113,7 @@ class Articles:
         headings = [*rendered.headings[:own_title], *(one.heading for one in above if one.heading), *rendered.headings[own_title:]]
         headings += [one.heading for one in by_place[Place.AFTER] if one.heading]
         wrapped = f'<div class="omnikb-article" lang="{escape(lang)}">\n{html}\n</div>'
-        return Article(wrapped, tuple(headings), frozenset(anchors), rendered)
+        return Article(wrapped, tuple(headings), frozenset(anchors), rendered, frozenset(resolver.asked))
 
 
 @dataclass(frozen=True, slots=True)

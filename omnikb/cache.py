@@ -100,6 +100,13 @@ class FolderCache:
             except OSError as error:
                 self.failure = self.failure or error
 
+    def remove_others(self, key: str) -> None:
+        """Forget all entries beside that of ``key``."""
+        file = self._folder / key
+        for other in file.parent.iterdir() if file.parent.is_dir() else ():
+            if other != file:
+                self.remove(other.relative_to(self._folder).as_posix())
+
     def below(self, name: str) -> FolderCache:
         """The entries below a folder of this one, for a part that has its own keys."""
         return FolderCache(self._folder / name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,23 +23,26 @@ from omnikb.settings import Settings, settings_from
 _ = messages_of("omnikb")
 
 
+@dataclass(frozen=True, slots=True)
 class PythonName:
-    """A Python object that the settings name, imported when it is asked for."""
+    """A Python object that the settings name, dotted, imported when it is asked for.
 
-    def __init__(self, name: str, arguments: Mapping[str, Any] | None = None) -> None:
-        """``name``: dotted; ``arguments``: keywords to call it with (``!!python/object/apply``), ``None`` to take it as it is."""
-        self._name, self._arguments = name, arguments
+    ``arguments``: keywords to call it with (``!!python/object/apply``), ``None`` to take it as it is.
+    """
+
+    name: str
+    arguments: Mapping[str, Any] | None = None
 
     def load(self) -> Any:
         """The object. Raises ``SettingsError`` where there is none."""
-        module, __, attribute = self._name.rpartition(".")
+        module, __, attribute = self.name.rpartition(".")
         try:
             found = getattr(importlib.import_module(module), attribute)
         except (ImportError, AttributeError, ValueError):
             raise SettingsError(
-                "mkdocs.yml", "markdown_extensions", _("there is no Python object {name}"), None, {"name": self._name}
+                "mkdocs.yml", "markdown_extensions", _("there is no Python object {name}"), None, {"name": self.name}
             ) from None
-        return found if self._arguments is None else found(**self._arguments)
+        return found if self.arguments is None else found(**self.arguments)
 
 
 def loaded(options: Any) -> Any:
@@ -190,11 +194,12 @@ def _published(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[
     for name in ("extra_css", "extra_javascript"):
         for entry in config.get(name) or ():
             yield str(entry.get("path", "")) if isinstance(entry, Mapping) else str(entry)
-    yield from _leaves(config.get("nav"))
+    yield from leaves(config.get("nav"))
 
 
-def _leaves(nav: Any) -> Iterator[str]:
+def leaves(nav: Any) -> Iterator[str]:
+    """The pages that a ``nav:`` names, in order."""
     if isinstance(nav, str):
         yield nav
     for entry in nav.values() if isinstance(nav, Mapping) else nav if isinstance(nav, list) else ():
-        yield from _leaves(entry)
+        yield from leaves(entry)

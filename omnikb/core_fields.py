@@ -6,9 +6,10 @@ import datetime
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator
 
 from omnikb.documents import FieldsModel
+from omnikb.field_types import Listed
 from omnikb.i18n import messages_of
 
 _ = messages_of("omnikb")
@@ -16,10 +17,6 @@ _ = messages_of("omnikb")
 _LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{1,8})*")
 
 Hideable = Literal["navigation", "toc", "path", "footer", "feedback"]
-
-
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
 
 
 def _language_tag(value: str) -> str:
@@ -36,5 +33,5 @@ class CoreFields(FieldsModel):
     title: str | None = None
     date: datetime.date | None = None
     lang: Annotated[str, AfterValidator(_language_tag)] | None = None
-    redirect_from: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ()
-    hide: Annotated[tuple[Hideable, ...], BeforeValidator(_as_list)] = ()
+    redirect_from: Listed[str] = ()
+    hide: Listed[Hideable] = ()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Fact = tuple[str, ...]
 """``("document", id)``, ``("path", path)``, ``("outgoing", id)``, ``("incoming", id)``, ``("type", name)``, ``("documents",)``,
-``("today",)``, ``("derived", function)`` and ``("derived", function, key)``."""
+``("today",)``, ``("published", path)``, ``("derived", function)`` and ``("derived", function, key)``."""
 
 TODAY: Fact = ("today",)
 DOCUMENTS: Fact = ("documents",)
@@ -42,8 +42,9 @@ def digest_of(parts: Iterable[bytes]) -> bytes:
 class Facts:
     """The digests of all facts of one index."""
 
-    def __init__(self, index: Index, today: datetime.date) -> None:
-        self._index, self._today = index, today
+    def __init__(self, index: Index, today: datetime.date, published: frozenset[str]) -> None:
+        """``published``: the paths of all pages and files of the site."""
+        self._index, self._today, self._published = index, today, published
         self._known: dict[Fact, bytes] = {}
 
     def digest(self, fact: Fact) -> bytes:
@@ -66,6 +67,8 @@ class Facts:
             return digest_of(self._document(document) for document in self._index.of_type(key or None))
         if kind == "derived":
             return self._derived(fact)
+        if kind == "published":
+            return b"+" if key in self._published else b"-"
         return self._today.isoformat().encode() if fact == TODAY else self._all
 
     @cached_property

@@ -115,7 +115,7 @@ def _named(located: _Located, model: type[BaseModel]) -> tuple[ProblemKind, Mapp
         return _not_allowed(key, value, str(context["expected"]))
     if sort in _LIMITS:
         limit = next(bound for name, bound in context.items() if name in ("gt", "ge", "lt", "le"))
-        return VALUE_OUT_OF_RANGE, {"key": key, "value": _shown(value), "limit": f"{_LIMITS[sort]} {limit}"}
+        return VALUE_OUT_OF_RANGE, {"key": key, "value": _shown(value), "limit": f"{_LIMITS[sort]} {limit:g}"}
     if sort in _BY_TYPE:
         return _BY_TYPE[sort], {"key": key, "value": f'"{_shown(value)}"' if isinstance(value, str) else _shown(value)}
     return VALUE_REFUSED, {"key": key, "value": _shown(value), "reason": _reason(detail)}

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from omnikb.addresses import content_path
 from omnikb.bodies.body_links import BodyLink
 from omnikb.documents import Document
 from omnikb.index import Index, Link
 from omnikb.pages import Page
 from omnikb.plugin_manager import Plugins
-from omnikb.problems import LINK_DANGLING, LINK_OUTSIDE, REFERENCE_DANGLING, REFERENCE_WRONG_TYPE, Problem
+from omnikb.problems import LINK_DANGLING, LINK_OUTSIDE, LINK_PRIVATE, REFERENCE_DANGLING, REFERENCE_WRONG_TYPE, Problem
 from omnikb.readings import Reading
 from omnikb.suggestions import Names
 
 BODY = "body"
 """The relation of a link in the text."""
-
-_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|#|$|\?|\{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +104,34 @@ class Linker:
 
     def _link_body(self, document: Document) -> None:
         for found in self.readings[document.path].body_links:
-            ordinary = found.otherwise and found.target not in self.documents
-            link = BodyLink(found.otherwise, found.offset, wiki=False) if ordinary else found
+            link, path = found.link, found.path
+            if link.otherwise and link.target not in self.documents:
+                link, path = BodyLink(link.otherwise, link.offset, wiki=False), found.otherwise
             if link.wiki:
                 self._link_to(document, link, self.documents.get(link.target), link.target)
             elif link.target.startswith("#"):
                 self._link_anchor(document, link, document)
-            elif not _ELSEWHERE.match(link.target):
-                self._link_path(document, link)
+            elif path != "":
+                self._link_path(document, link, path)
 
-    def _link_path(self, document: Document, link: BodyLink) -> None:
-        path = content_path(document.path, link.target)
+    def _link_path(self, document: Document, link: BodyLink, path: str | None) -> None:
         if path is None:
             self.problems.append(LINK_OUTSIDE.at(document.path, *place(document, link.offset), target=link.target))
         elif path in self.by_path:
             self._link_to(document, link, self.by_path[path], path)
             self._link_anchor(document, link, self.by_path[path])
         elif path in self.files and not path.endswith(".md"):
-            self.referred.add(path)
+            self._link_file(document, link, path)
         elif path not in self.left_out:
             self.unresolved.append(Unresolved(document, link, path))
+
+    def _link_file(self, document: Document, link: BodyLink, path: str) -> None:
+        if path in self.referred:
+            return
+        if self.plugins.is_private(path):
+            self.problems.append(LINK_PRIVATE.at(document.path, *place(document, link.offset), target=link.target))
+        else:
+            self.referred.add(path)
 
     def _link_to(self, document: Document, link: BodyLink, target: Document | None, said: str) -> None:
         if target is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from omnikb.documents import Document, DocumentType
 from omnikb.i18n import messages_of, translated
 from omnikb.index import Index, Link
 from omnikb.pages import Page, Section
+from omnikb.paging import ListPage, list_pages, portions
 from omnikb.templating import Placed, Templates
 
 _ = messages_of("omnikb")
@@ -19,9 +20,6 @@ _TEMPLATES = Templates("omnikb")
 
 PAGE_LENGTH = 300
 """Documents on one list page, at most: with titles and summaries of the usual length, about 100 kB."""
-
-PAGE_BYTES = 200_000
-"""HTML of one list, at most, in bytes: long titles make fewer documents a page."""
 
 NOTES = 5
 """What is said of one document in a gathering, at most, however often it links."""
@@ -66,7 +64,7 @@ def type_pages(index: Index) -> list[Page]:
         path, title = list_path(kind, index), translated(kind.plural, index.language)
         written = index.at_path(path)
         overview = Page(path, title, lang=written.lang if written else index.language)
-        if len(_chunks(documents)) == 1:
+        if len(portions(documents, PAGE_LENGTH, _size)) == 1:
             pages.append(_list_page(overview, index, _sections_of(groups)))
             continue
         parts = [part for group in groups for part in _year_pages(kind, title, group, index)]
@@ -84,18 +82,9 @@ def list_path(kind: DocumentType, index: Index) -> str:
     return next((one for one in written if index.at_path(one) and address(one, index.directory_urls) == where), path)
 
 
-def _chunks(documents: Iterable[Document]) -> list[tuple[Document, ...]]:
-    """The documents in lists that each make one page; at least one, which may be empty."""
-    chunks: list[list[Document]] = [[]]
-    size = 0
-    for document in documents:
-        weight = 150 + len(f"{document.title}{document.summary[:120]}".encode()) + 3 * len(document.path.encode())
-        if chunks[-1] and (len(chunks[-1]) == PAGE_LENGTH or size + weight > PAGE_BYTES):
-            chunks.append([])
-            size = 0
-        size += weight
-        chunks[-1].append(document)
-    return [tuple(chunk) for chunk in chunks]
+def _size(document: Document) -> int:
+    """The HTML of a document's line, about, in bytes."""
+    return 150 + len(f"{document.title}{document.summary[:120]}".encode()) + 3 * len(document.path.encode())
 
 
 def _sections_of(groups: Sequence[Group]) -> list[tuple[str, Group]]:
@@ -113,14 +102,14 @@ def _list_page(page: Page, index: Index, parts: Sequence[tuple[str, Group | Mark
 def _year_pages(kind: DocumentType, title: str, group: Group, index: Index) -> list[tuple[Page, int]]:
     """The pages of one year, each with the number of its documents."""
     year = group.heading if group.heading.isdigit() else "undated"
-    chunks = _chunks(group.documents)
-    pages = []
-    for number, chunk in enumerate(chunks, 1):
-        path = f"{kind.folder}/by-year/{year}.md" if number == 1 else f"{kind.folder}/by-year/{year}-{number}.md"
-        name = f"{title} · {translated(group.heading, index.language)}" + (f" ({number}/{len(chunks)})" if len(chunks) > 1 else "")
-        page = Page(path, name, lang=index.language)
-        pages.append((_list_page(page, index, [("", Group("", chunk))]), len(chunk)))
-    return pages
+    name = f"{title} · {translated(group.heading, index.language)}"
+    pages = list_pages(group.documents, f"{kind.folder}/by-year/{year}.md", name, index.language, PAGE_LENGTH, _size)
+    return [(_part_of_list(one, index), len(one.items)) for one in pages]
+
+
+def _part_of_list(one: ListPage[Document], index: Index, above: Markup | str = "") -> Page:
+    listed = Section("", Markup("") + above + rows(one.items, one.page, index))
+    return replace(one.page, sections=(listed, *one.paging(index)))
 
 
 def gathering(links: Iterable[Link], on: Document, index: Index, note: Callable[[Link], str] | None = None) -> Markup:
@@ -137,7 +126,7 @@ def gathering(links: Iterable[Link], on: Document, index: Index, note: Callable[
         if notes:
             shown.append((kind.plural if kind else _("Pages"), notes))
         room -= len(notes)
-    rest = _all_links_path(on, 1) if total > GATHERED else ""
+    rest = _all_links_path(on) if total > GATHERED else ""
     return _TEMPLATES.render("gathering.html", on, index, groups=shown, total=total, rest=rest)
 
 
@@ -149,25 +138,14 @@ def all_links_pages(index: Index) -> list[Page]:
         if len(sources) <= GATHERED:
             continue
         ordered = newest_first(index.documents[source] for source in sources)
-        chunks = _chunks(ordered)
-        for number, chunk in enumerate(chunks, 1):
-            title = f"{document.title} · {translated(_('Everything that links here'), document.lang)} ({number}/{len(chunks)})"
-            page = Page(_all_links_path(document, number), title, lang=document.lang)
-            pages.append(
-                _list_page(page, index, [("", _around(document, page, number, len(chunks), index)), ("", Group("", chunk))])
-            )
+        title = f"{document.title} · {translated(_('Everything that links here'), document.lang)}"
+        for one in list_pages(ordered, _all_links_path(document), title, document.lang, PAGE_LENGTH, _size):
+            pages.append(_part_of_list(one, index, _TEMPLATES.render("back.html", one.page, index, document=document)))
     return pages
 
 
-def _around(document: Document, page: Page, number: int, count: int, index: Index) -> Markup:
-    """The way back to the document and on to the other pages of its links."""
-    others = [(other, _all_links_path(document, other)) for other in range(1, count + 1)]
-    return _TEMPLATES.render("paging.html", page, index, document=document, number=number, others=others if count > 1 else [])
-
-
-def _all_links_path(document: Document, number: int) -> str:
-    folder = document.path.removesuffix(".md").removesuffix("/index").removesuffix("/README")
-    return f"{folder}/links/index.md" if number == 1 else f"{folder}/links/page-{number}.md"
+def _all_links_path(document: Document) -> str:
+    return f"{document.path.removesuffix('.md').removesuffix('/index').removesuffix('/README')}/links/index.md"
 
 
 def _by_type(links: Iterable[Link], index: Index) -> list[tuple[DocumentType | None, list[tuple[Document, list[Link]]]]]:

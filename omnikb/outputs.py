@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -74,5 +73,5 @@ class Outputs:
 
 def _folders(file: str) -> Iterator[str]:
     """The folders above a file, the nearest first."""
-    while file := posixpath.dirname(file):
+    while file := file.rpartition("/")[0]:
         yield file

@@ -6,8 +6,10 @@ index, a list of problems and a tree of pages come out. Adapters bring the pages
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from omnikb.addresses import relative_path
@@ -53,6 +55,19 @@ class Knowledge:
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
 
+@contextmanager
+def no_garbage() -> Iterator[None]:
+    """Do not look for garbage where hundreds of thousands of objects are made to stay, which costs as much as making them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@no_garbage()
 def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent, cache: Cache | None = None) -> Knowledge:
     """Read, validate, select, link and check everything. Content errors are in the result.
 

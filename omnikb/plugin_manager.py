@@ -113,6 +113,14 @@ class Plugins:
         return tuple(dict.fromkeys(self.collect("omnikb_inputs", Path, settings=self.settings)))
 
     @cached_property
+    def _private(self) -> frozenset[Path]:
+        return frozenset(path.resolve() for path in self.inputs)
+
+    def is_private(self, path: str) -> bool:
+        """Whether a file of the content, by whatever name it is there, is one that a plugin reads for the build alone."""
+        return bool(self._private) and (self.settings.content / path).resolve() in self._private
+
+    @cached_property
     def keys_of_disabled(self) -> Mapping[str, frozenset[str] | None]:
         """The front matter keys of each disabled plugin; ``None`` where it is too broken to say."""
         keys: dict[str, frozenset[str] | None] = {}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
+from omnikb.addresses import content_path, leads_elsewhere
 from omnikb.articles import Articles
 from omnikb.bodies.body_links import BodyLink, body_links
 from omnikb.bodies.sanitising import is_suspicious, problems_in
@@ -27,6 +27,19 @@ from omnikb.references import Reference, references
 from omnikb.settings import Settings
 from omnikb.sources import ContentSource
 from omnikb.validation import Validator, notices_of_disabled
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLink:
+    """A link in a body, with the content path it leads to, and that of what it leads to where no document has its id.
+
+    A path is ``""`` for a link that is none, and ``None`` where it leaves the content folder.
+    """
+
+    link: BodyLink
+    path: str | None
+    otherwise: str | None
+
 
 BUCKETS = 64
 """Entries of the cache that all readings are spread over: one changed file makes one of them be written anew."""
@@ -50,7 +63,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     references: tuple[Reference, ...] = ()
-    body_links: tuple[BodyLink, ...] = ()
+    body_links: tuple[FoundLink, ...] = ()
     links: tuple[Link, ...] = ()
     checks: tuple[Problem, ...] = ()
     removed: tuple[Problem, ...] = ()
@@ -64,16 +77,7 @@ class Readings:
         self._plugins, self._cache = plugins, cache
         self._validator = Validator(plugins, plugins.settings.language)
         self._ground = ground_of(plugins)
-        models: dict[str, list[Any]] = {plugin.name: [] for plugin in plugins.active}
-        for plugin, fields in plugins.fields:
-            models[plugin.name].append(fields.model)
-        packages = {getattr(plugin.module, "__name__", "").partition(".")[0] for plugin in plugins.active}
-        self.preserver = Preserver({name: tuple(known) for name, known in models.items()}, packages - {""})
-
-    @property
-    def ground(self) -> str | None:
-        """What all of this stands on besides the content; ``None``: nothing may be kept."""
-        return self._ground
+        self._preserver = Preserver.of(plugins, (Reading, Document, Reference, FoundLink, BodyLink, Link, Problem))
 
     def read(self, paths: Sequence[str], source: ContentSource, progress: Callable[[str, int, int], None]) -> list[Reading]:
         """What the files at ``paths`` say, in that order."""
@@ -135,7 +139,7 @@ class Readings:
         settings = recording_settings(self._plugins.settings, reads)
         removed = self._removed(document)
         found = replace(
-            reading, references=tuple(references(document)), body_links=tuple(body_links(document.body)), removed=tuple(removed)
+            reading, references=tuple(references(document)), body_links=tuple(_found_links(document)), removed=tuple(removed)
         )
         if reading.valid and self._plugins.selects(document, settings):
             links, checks = said_by_plugins(document, self._plugins, settings)
@@ -157,7 +161,7 @@ class Readings:
 
     def _load(self, number: int) -> dict[str, Reading]:
         data = self._cache.get(_key(number)) if self._ground else None
-        kept = self.preserver.read(data) if data else None
+        kept = self._preserver.read(data) if data else None
         if not isinstance(kept, tuple) or kept[0] != self._ground:
             return {}
         return {reading.path: reading for reading in kept[1]}
@@ -166,11 +170,18 @@ class Readings:
         if self._ground is None:
             return
         try:
-            data = self.preserver.write((self._ground, readings))
+            data = self._preserver.write((self._ground, readings))
         except Exception:  # a plugin's objects that no name leads to: they are made anew each time
             self._cache.remove(_key(number))
             return
         self._cache.put(_key(number), data)
+
+
+def _found_links(document: Document) -> Iterator[FoundLink]:
+    for link in body_links(document.body):
+        path = "" if link.wiki or leads_elsewhere(link.target) else content_path(document.path, link.target)
+        otherwise = content_path(document.path, link.otherwise) if link.otherwise and not leads_elsewhere(link.otherwise) else ""
+        yield FoundLink(link, path, otherwise)
 
 
 def said_by_plugins(document: Document, plugins: Plugins, settings: Settings) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:

@@ -6,7 +6,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -65,7 +65,7 @@ class Key:
     terms: tuple[Term, ...] = ()
 
 
-@cache
+@lru_cache(maxsize=512)
 def keys_with(model: type[BaseModel], role: Role) -> tuple[Key, ...]:
     """The keys of a plugin's model that have a role, in the order of its fields; computed ones last."""
     return tuple(

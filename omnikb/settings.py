@@ -40,6 +40,8 @@ class CoreSettings(BaseModel):
     """A local Mermaid script, as a path below the content folder. Without it diagrams are shown as code."""
     today: datetime.date | None = None
     """The date that "overdue" is measured against. Without it: ``SOURCE_DATE_EPOCH``, else the date of the build."""
+    mkdocs_plugins: Mapping[str, Literal["page", "site"]] = {}
+    """What a MkDocs plugin or hook sees: ``page``, one at a time, or the whole ``site``. Without it, its events tell."""
     disable: frozenset[str] = frozenset()
     """Names of OmniKB plugins that are switched off."""
 

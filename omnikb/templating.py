@@ -33,7 +33,7 @@ class Templates:
     """The templates in a package's ``templates`` folder.
 
     In a template stand, besides the values given: ``_`` and ``ngettext``; ``link(document, text)``;
-    ``href(path)``; ``table(headings, rows, numeric)``; ``date``, ``number`` and ``label``; ``lang`` and ``index``.
+    ``href(path)``; ``table(headings, rows, numeric, sortable)``; ``date``, ``number`` and ``label``; ``lang`` and ``index``.
     """
 
     def __init__(self, package: str) -> None:
@@ -70,10 +70,13 @@ class View:
         return Markup(f'<a href="{address}"{foreign}>{escape(text or target.title)}</a>')  # noqa: S704 - every part is escaped
 
 
-def table(headings: Sequence[object], rows: Iterable[Sequence[object]], numeric: Sequence[int] = ()) -> Markup:
-    """An HTML table. ``numeric`` are the columns, from 0, that hold numbers."""
+def table(
+    headings: Sequence[object], rows: Iterable[Sequence[object]], numeric: Sequence[int] = (), sortable: bool = False
+) -> Markup:
+    """An HTML table. ``numeric`` are the columns, from 0, that hold numbers; ``sortable``: readers may sort by any column."""
     head = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(_cell_class(number, numeric), text) for number, text in enumerate(headings)
+        Markup('<th scope="col"{}{}>{}</th>').format(_cell_class(number, numeric), _sort_mark(number, numeric, sortable), text)
+        for number, text in enumerate(headings)
     )
     body = Markup("").join(
         Markup("<tr>{}</tr>\n").format(
@@ -90,12 +93,19 @@ def _cell_class(number: int, numeric: Sequence[int]) -> Markup:
     return Markup(' class="omnikb-number"') if number in numeric else Markup("")
 
 
+def _sort_mark(number: int, numeric: Sequence[int], sortable: bool) -> Markup:
+    """How the value of a column is compared; a table is sorted in the browser, where something there does that."""
+    if not sortable:
+        return Markup("")
+    return Markup(' data-sort="number"') if number in numeric else Markup(' data-sort="text"')
+
+
 def number(value: float | None, sign: bool = False) -> str:
     """A number with thousands separators and no needless zeros; ``sign`` adds + to a positive one; nothing for ``None``."""
     if value is None:
         return ""
     value = round(value, 2) or 0  # never a negative nothing
-    text = f"{value:+,.2f}" if sign else f"{value:,.2f}"
+    text = f"{value:+,.2f}" if sign and value else f"{value:,.2f}"
     return text.rstrip("0").rstrip(".").replace("-", "−")
 
 

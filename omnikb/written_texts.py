@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -40,7 +40,7 @@ def _in_value(value: Any) -> Iterator[str]:
             yield from _in_value(one)
 
 
-@cache
+@lru_cache(maxsize=512)
 def _fields_for_readers(model: type[BaseModel]) -> tuple[str, ...]:
     """The fields that are neither references nor choices."""
     return tuple(name for name, info in model.model_fields.items() if not _chosen(info.annotation, tuple(info.metadata)))

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from omnikb.adapters.exported_page import exported_page
+from omnikb.adapters.finish import look_at_site
 from omnikb.adapters.output import write
 from omnikb.adapters.page_assets import assets_everywhere, page_assets
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.redirection import old_file, redirect_page
+from omnikb.adapters.reports import has_errors
 from omnikb.adapters.staging import Target, stage
 from omnikb.configuration import read_config
 from omnikb.i18n import messages_of
-from omnikb.pages import Site
-from omnikb.pipeline import Knowledge
-from omnikb.settings import Settings
+from omnikb.pipeline import Knowledge, Progress, outline, silent
+from omnikb.plugin_manager import Plugins
+from omnikb.problems import Problem
+from omnikb.rendering import Rendered
+from omnikb.renderings import Renderings
 
 _ = messages_of("omnikb")
 
@@ -34,34 +39,41 @@ _KEPT = ("site_name", "site_url", "site_description", "site_author", "copyright"
 _KEPT_OF_THEME = ("palette", "features", "logo", "favicon", "icon", "direction")
 
 
-def export(knowledge: Knowledge, site: Site, settings: Settings, target: Path) -> int:
-    """Write the tree into ``target``, replacing an earlier export as a whole; the number of pages.
+def export(knowledge: Knowledge, plugins: Plugins, target: Path, progress: Progress = silent) -> tuple[int, tuple[Problem, ...]]:
+    """Write the tree into ``target``, replacing an earlier export as a whole: the number of pages, and all problems.
 
-    Raises ``SettingsError`` where ``target`` is not empty and no export, or cannot be written.
+    Where a plugin finds an error in the finished tree, the earlier one stays. Raises ``SettingsError`` where ``target`` is not
+    empty and no export, or cannot be written.
     """
+    settings = plugins.settings
     place = Target(target.absolute(), settings.root, settings.content)
     if target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
         raise place.error(_("{folder} is not empty and no earlier export; name a new folder"))
+    publication = Publication(knowledge, outline(knowledge, plugins), plugins)
     staging = stage(place)
     try:
-        publication = Publication(knowledge, site, settings)
-        write_tree(publication, staging.folder)
-        staging.publish()
+        rendered = write_tree(publication, staging.folder, progress)
+        found = look_at_site(publication, Renderings.of(rendered), staging.folder / "docs").problems
+        if not has_errors(found):
+            staging.publish()
     except OSError as error:
         raise place.unwritable(error) from error
     finally:
         staging.discard()
-    return len(site.pages)
+    return len(publication.site.pages), (*publication.site.problems, *found)
 
 
-def write_tree(publication: Publication, folder: Path) -> None:
-    """The whole tree below ``folder``."""
+def write_tree(publication: Publication, folder: Path, progress: Progress) -> dict[str, Rendered]:
+    """The whole tree below ``folder``; what was rendered of each page."""
     (folder / MARKER).touch()
     settings = exported_settings(publication)
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000), encoding="utf-8")
     docs = folder / "docs"
+    rendered: dict[str, Rendered] = {}
     for page in publication.site.pages:
-        article = publication.write(page)
+        progress("write", len(rendered), len(publication.site.pages))
+        article = publication.write(publication.complete(page)[0])
+        rendered[page.path] = replace(article.rendered, html="")
         early, late = page_assets(publication, page, article.html)
         write(docs / page.path, exported_page(page, article, [*early, *late], publication.settings.language).encode())
     for asset in publication.site.assets:
@@ -74,6 +86,7 @@ def write_tree(publication: Publication, folder: Path) -> None:
     for old, new in publication.site.redirects.items():
         html = redirect_page(old, new, publication.title_at(new), publication.settings, settings.get("site_url"))
         write(docs / old_file(old, publication.settings), html.encode())
+    return rendered
 
 
 def exported_settings(publication: Publication) -> dict[str, Any]:

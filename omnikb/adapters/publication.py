@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from omnikb.articles import Article, Articles
+from omnikb.composition import Composer
+from omnikb.facts import Fact, Facts
 from omnikb.pages import Load, Page, Site
 from omnikb.pipeline import Knowledge
-from omnikb.rendering import Rendered
+from omnikb.plugin_manager import Plugins
 from omnikb.settings import Settings
 
 
 @dataclass
 class Publication:
-    """A composed site with the settings it was composed by.
-
-    ``rendered`` grows as articles are written, by the page's path: headings, anchors and text. The HTML is left out, or
-    that of all pages would stand in memory twice.
-    """
+    """An outlined site with the plugins that make its pages whole."""
 
     knowledge: Knowledge
     site: Site
-    settings: Settings
-    rendered: dict[str, Rendered] = field(default_factory=dict)
+    plugins: Plugins
+    _extensions: Mapping[str, Mapping[str, Any]] | None = None
+
+    def use_extensions(self, extensions: Mapping[str, Mapping[str, Any]]) -> None:
+        """Write bodies in these Markdown extensions, which other plugins of the site engine may have added to."""
+        self._extensions = extensions
+        self.__dict__.pop("_articles", None)
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all pages."""
+        return frozenset(page.path for page in self.site.pages)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that all of it was made by."""
+        return self.plugins.settings
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -41,14 +56,38 @@ class Publication:
         return by_page
 
     @cached_property
+    def published(self) -> frozenset[str]:
+        """The paths of all pages and files of the site."""
+        return frozenset((*(page.path for page in self.site.pages), *self.site.files, *(asset.path for asset in self.site.assets)))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The digest of everything a page may be made of."""
+        return Facts(self.knowledge.index, self.settings.today, self.published)
+
+    @cached_property
+    def _composer(self) -> Composer:
+        return Composer(self.knowledge.index, self.plugins, self.site.makers)
+
+    @cached_property
     def _articles(self) -> Articles:
-        return Articles.of(self.knowledge.index, self.site, self.settings)
+        settings = self.settings
+        if self._extensions is not None:
+            settings = replace(settings, markdown_extensions=self._extensions)
+        return Articles(self.knowledge.index, self.published, settings)
+
+    def complete(self, page: Page) -> tuple[Page, frozenset[Fact]]:
+        """The page with all its sections, and the facts that went into it."""
+        return self._composer.complete(page)
 
     def write(self, page: Page, markdown: str | None = None) -> Article:
-        """The article of a page; ``markdown`` in place of its body where another tool changed it."""
-        article = self._articles.write(page, None if markdown == page.body else markdown)
-        self.rendered[page.path] = replace(article.rendered, html="")
-        return article
+        """The article of a complete page; ``markdown`` in place of its body where another tool changed it."""
+        return self._articles.write(page, None if markdown == page.body else markdown)
+
+    def answers(self, path: str, asked: Iterable[Fact]) -> list[object]:
+        """What the links on the page at ``path`` are told of these facts."""
+        resolver = self._articles.resolver(path)
+        return [resolver.answer(fact) for fact in asked]
 
     def title_at(self, path: str) -> str:
         """The title of the document at a path."""

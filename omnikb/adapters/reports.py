@@ -12,12 +12,19 @@ from omnikb.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """The outcome of a build. ``site`` is ``None`` where the old site was kept; ``seconds`` of wall time."""
+    """The outcome of a build. ``pages`` of the site, of which ``written`` were built now; ``seconds`` of wall time.
+
+    ``site`` is ``None`` where the old site was kept. ``said`` is what the site engine and its other plugins had to say; ``notes``
+    are lines of our own that a reader of the terminal should know.
+    """
 
     problems: tuple[Problem, ...]
     pages: int
+    written: int
     seconds: float
     site: Path | None
+    said: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def problem_line(problem: Problem, settings: Settings) -> str:

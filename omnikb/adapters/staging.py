@@ -64,30 +64,30 @@ class Staging:
     lock: int | None
     ended: bool = field(default=False, init=False)
 
-    def publish(self) -> None:
-        """Make the new site the site and remove the old. Raises ``SettingsError``, the old site in place."""
+    def publish(self, held: int | None = None) -> None:
+        """Make the new site the site and remove the old. ``held``: the lock on the old one, where the caller has it.
+
+        Raises ``SettingsError``, the old site in place.
+        """
         live = self.target.folder
         try:
-            held = self._swap(live)
+            self._swap(live, held)
         except OSError as error:
             self.discard()
             raise self.target.unwritable(error) from error
         self.ended = True
-        release(held)
         release(self.lock)
 
-    def _swap(self, live: Path) -> int | None:
+    def _swap(self, live: Path, held: int | None) -> None:
         if not live.exists():
             self.folder.rename(live)
-            return None
+            return
         shutil.copymode(live, self.folder)
-        held = locked(live, wait=True)
+        lock = locked(live, wait=True) if held is None else None
         try:
             retire(exchange(self.folder, live), live)
-        except BaseException:
-            release(held)
-            raise
-        return held
+        finally:
+            release(lock)
 
     def discard(self) -> None:
         """Remove what was built; the site is untouched. Does nothing after ``publish``."""

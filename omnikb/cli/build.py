@@ -26,19 +26,26 @@ def command(invocation: Invocation) -> click.Command:
         type=click.Path(path_type=Path, file_okay=False),
         help=say(_("Where the site goes. Default: as the settings say.")),
     )
-    def build(strict: bool, site_dir: Path | None) -> int:
+    @click.option("--jobs", type=click.IntRange(min=1), help=say(_("Processes at most. Default: one for each core.")))
+    @click.option("--clean", is_flag=True, help=say(_("Build every page anew, and take nothing over from the site that stands.")))
+    def build(strict: bool, site_dir: Path | None, jobs: int | None, clean: bool) -> int:
         settings = invocation.plugins.settings
-        from omnikb.adapters.mkdocs import build_site  # noqa: PLC0415 - MkDocs is loaded once the settings are known to be right
+        from omnikb.adapters.building import build_site  # noqa: PLC0415 - what renders pages is loaded where pages are rendered
 
         with progress(invocation) as shown:
-            report = build_site(invocation.config_file, strict=strict, site_dir=site_dir, progress=shown)
+            report = build_site(
+                invocation.config_file, strict=strict, site_dir=site_dir, jobs=jobs or 0, clean=clean, progress=shown
+            )
         show_problems(report.problems, settings)
+        for line in (*report.said, *report.notes):
+            click.echo(line, err=True)
         if report.site is None:
             click.echo(say(_("The site was not built; the old one stays as it was.")), err=True)
             return 1
         if not invocation.quiet:
-            words = {"pages": report.pages, "seconds": f"{report.seconds:.1f}", "site": os.path.relpath(report.site)}
-            click.echo(say(_("Built {pages} pages in {seconds} seconds: {site}"), **words))
+            line = _("{site}: {pages} pages, {written} of them built now, in {seconds} seconds")
+            words = {"pages": report.pages, "written": report.written, "site": os.path.relpath(report.site)}
+            click.echo(say(line, seconds=f"{report.seconds:.1f}", **words))
         return 1 if any(problem.severity is Severity.ERROR for problem in report.problems) else 0
 
     return build

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from omnikb.adapters.reports import has_errors
 from omnikb.cli.console import progress, show_problems
 from omnikb.cli.invocation import Invocation
 from omnikb.i18n import messages_of
-from omnikb.pipeline import compose, gather
+from omnikb.pipeline import gather
 from omnikb.sources import Folder
 
 _ = messages_of("omnikb")
@@ -28,10 +29,10 @@ def command(invocation: Invocation) -> click.Command:
 
         with progress(invocation) as shown:
             knowledge = gather(Folder(plugins.settings.content), plugins, shown, invocation.cache)
-            pages = write_tree(knowledge, compose(knowledge, plugins, shown), plugins.settings, folder)
-        show_problems(knowledge.problems, plugins.settings)
+            pages, problems = write_tree(knowledge, plugins, folder, shown)
+        show_problems(problems, plugins.settings)
         if not invocation.quiet:
             click.echo(say(_("Exported {pages} pages: {folder}"), pages=pages, folder=os.path.relpath(folder)))
-        return 1 if knowledge.errors else 0
+        return 1 if has_errors(problems) else 0
 
     return export

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from omnikb import Document, FieldsModel, Problem, ProblemKind, Role, messages_of
+from omnikb import Document, FieldsModel, Problem, ProblemKind, Role, Text, messages_of
 
 _ = messages_of("omnikb_actions")
 
@@ -64,7 +64,7 @@ def _said(kind: ProblemKind) -> BeforeValidator:
 class Action(FieldsModel):
     """One thing to be done."""
 
-    do: str = Field(description=_("What is to be done"))
+    do: Text = Field(description=_("What is to be done"))
     owner: Annotated[str, Role.PERSON, _said(WITHOUT_OWNER)] = Field(description=_("The role that does it, not a person's name"))
     due: Annotated[datetime.date, Role.DUE, _said(WITHOUT_DUE)] = Field(description=_("Day by which it is due"))
     status: Annotated[Status, Role.STATE] = Field(

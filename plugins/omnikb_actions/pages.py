@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from omnikb import Document, Index, Page, Section, Templates, translated
+from omnikb import Document, Index, Page, Section, Templates, list_pages, portions, translated
 from omnikb_actions.model import Action, ActionFields, Status, _
 
 _TEMPLATES = Templates("omnikb_actions")
@@ -22,9 +22,6 @@ ON_HOME = 5
 
 ON_OVERVIEW = 50_000
 """HTML of one group on the overview, at most, in bytes, so that five groups stay a page."""
-
-ON_PAGE = 200_000
-"""HTML of a group on a page of its own, at most, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +93,9 @@ def action_pages(index: Index, today: datetime.date) -> Iterator[Page]:
     overview = Page(PATH, title, lang=index.language)
     sections = []
     for weight, group in enumerate(found):
-        first = chunks(group.items, ON_OVERVIEW)[0]
+        first = portions(group.items, size=_size, room=ON_OVERVIEW)[0]
         whole = len(first) == len(group.items)
-        path = "" if whole else _path(group, 1)
+        path = "" if whole else _path(group)
         words = {"items": first, "rest": len(group.items) - len(first), "path": path, "today": today}
         html = _TEMPLATES.render("group.html", overview, index, **words)
         heading = f"{translated(group.heading, index.language)} ({len(group.items)})"
@@ -109,30 +106,17 @@ def action_pages(index: Index, today: datetime.date) -> Iterator[Page]:
 
 
 def _group_pages(group: Group, title: str, index: Index, today: datetime.date) -> Iterator[Page]:
-    parts = chunks(group.items, ON_PAGE)
     name = f"{title} · {translated(group.heading, index.language)}"
-    for number, part in enumerate(parts, 1):
-        page = Page(_path(group, number), f"{name} ({number}/{len(parts)})" if len(parts) > 1 else name, lang=index.language)
-        pages = [(other, _path(group, other)) for other in range(1, len(parts) + 1)]
-        html = _TEMPLATES.render("more.html", page, index, items=part, here=number, pages=pages, overview=PATH, today=today)
-        yield Page(page.path, page.title, sections=(Section("", html),), lang=page.lang)
+    for one in list_pages(group.items, _path(group), name, index.language, size=_size):
+        html = _TEMPLATES.render("more.html", one.page, index, items=one.items, overview=PATH, today=today)
+        yield replace(one.page, sections=(Section("", html), *one.paging(index)))
 
 
-def _path(group: Group, number: int) -> str:
-    return f"actions/{group.name}.md" if number == 1 else f"actions/{group.name}-{number}.md"
+def _path(group: Group) -> str:
+    return f"actions/{group.name}.md"
 
 
-def chunks(items: Sequence[Item], room: int) -> list[tuple[Item, ...]]:
-    """The items in parts that each take at most ``room`` bytes of HTML; an item alone may take more."""
-    parts: list[list[Item]] = [[]]
-    size = 0
-    for item in items:
-        action, document = item.action, item.document
-        said = f"{action.do}{action.done_when}{action.owner}{document.title}{document.path}"
-        weight = 500 + len(said.encode())
-        if parts[-1] and size + weight > room:
-            parts.append([])
-            size = 0
-        size += weight
-        parts[-1].append(item)
-    return [tuple(part) for part in parts]
+def _size(item: Item) -> int:
+    """The HTML of an action's row, about, in bytes."""
+    action, document = item.action, item.document
+    return 600 + len(f"{action.do}{action.done_when}{action.owner}{document.title}{document.path}".encode())

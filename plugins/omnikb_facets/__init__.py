@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import resources
+from pathlib import Path
 
 from pydantic import BaseModel
 
 from omnikb import Asset, Document, Fields, Index, Load, Page, Section, Settings, types
-from omnikb_facets.model import FacetSettings, configured_vocabulary, model_for
+from omnikb_facets.model import FacetSettings, configured_vocabulary, model_for, vocabulary_file
 from omnikb_facets.pages import HOME, pages_of, ways_in
 
 
 def omnikb_settings() -> type[BaseModel]:
     """Where the vocabulary is."""
     return FacetSettings
+
+
+def omnikb_inputs(settings: Settings) -> Iterator[Path]:
+    """The file of the vocabulary: no reader needs it as it is."""
+    file = vocabulary_file(settings)
+    if file:
+        yield file
 
 
 def omnikb_fields(settings: Settings) -> Iterator[Fields]:

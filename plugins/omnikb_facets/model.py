@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from omnikb import Document, FieldsModel, ProblemKind, Role, Settings, Term, Terms, nearest
+from omnikb import Document, FieldsModel, Listed, ProblemKind, Role, Settings, Term, Terms, nearest
 from omnikb_facets.vocabulary import FACETS, Vocabulary, _, read_vocabulary
 
 VALUE_UNKNOWN = ProblemKind(
@@ -48,11 +49,17 @@ def values_of(document: Document) -> Mapping[str, tuple[Term, ...]]:
 
 def configured_vocabulary(settings: Settings) -> Vocabulary:
     """The vocabulary that the settings name. Raises ``SettingsError`` where it cannot be used."""
+    file = vocabulary_file(settings)
+    return read_vocabulary(file) if file else Vocabulary()
+
+
+def vocabulary_file(settings: Settings) -> Path | None:
+    """The file that the settings name, from the folder of ``mkdocs.yml`` or the content folder; ``None`` where they name none."""
     section = settings.sections.get(FacetSettings)  # absent where the core only asks for the keys of a disabled plugin
     if not isinstance(section, FacetSettings) or not section.vocabulary:
-        return Vocabulary()
+        return None
     beside = settings.root / section.vocabulary
-    return read_vocabulary(beside if beside.is_file() else settings.content / section.vocabulary)
+    return beside if beside.is_file() else settings.content / section.vocabulary
 
 
 def model_for(vocabulary: Vocabulary) -> type[FacetFields]:
@@ -79,7 +86,7 @@ def _field(facet: str, vocabulary: Vocabulary) -> Any:
     kind: Any = Literal[known] if known else str
     item = Annotated[kind, BeforeValidator(term_of), AfterValidator(named)]
     terms = Terms(vocabulary.terms.get(facet, ()))
-    listed: Any = Annotated[tuple[item, ...], BeforeValidator(_listed), AfterValidator(_once_each), Role.FACET, terms]
+    listed: Any = Annotated[Listed[item], AfterValidator(_once_each), Role.FACET, terms]
     return listed, Field((), title=_TITLES[facet], description=_DESCRIPTIONS[facet])
 
 
@@ -89,11 +96,6 @@ def _unknown(facet: str, value: str, vocabulary: Vocabulary) -> Exception:
     words = "" if term is None else str(term) if term == near else f"{near} ({term})"
     known = ", ".join(vocabulary.terms[facet])
     return VALUE_UNKNOWN.error(key=facet, value=value, near=words, known=known)
-
-
-def _listed(value: object) -> object:
-    """A single value is a list of one."""
-    return [value] if isinstance(value, str | int) else value
 
 
 def _once_each(values: tuple[Term, ...]) -> tuple[Term, ...]:

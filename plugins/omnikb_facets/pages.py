@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from omnikb import Document, Index, Page, Section, Templates, Term, newest_first, rows, table, translated
+from omnikb import Document, Index, Page, Section, Templates, Term, list_pages, newest_first, rows, table, translated
 from omnikb_facets.model import values_of
 from omnikb_facets.vocabulary import FACETS, _
 
@@ -15,9 +15,6 @@ _TEMPLATES = Templates("omnikb_facets")
 
 HOME = "index.md"
 """The path of the home page, an ordinary document."""
-
-PAGE_LENGTH = 200
-"""Documents on one page, at most: with titles and summaries of the usual length, about 100 kB."""
 
 PLURALS = {"departments": _("Departments"), "channels": _("Channels"), "phases": _("Phases"), "tags": _("Tags")}
 
@@ -105,7 +102,7 @@ def _counts(plural: str, found: Sequence[Subject], on: Page, index: Index) -> Ma
         name = _TEMPLATES.render("term.html", on, index, term=subject.term)
         lines.append([name, len(subject.documents), *(count[kind] or "" for kind in kinds)])
     headings = [plural, _("Documents"), *(index.types[kind].plural for kind in kinds)]
-    counts = table([translated(heading, on.lang) for heading in headings], lines, range(1, len(headings)))
+    counts = table([translated(heading, on.lang) for heading in headings], lines, range(1, len(headings)), sortable=True)
     return Markup('<div class="omnikb-counts">{}</div>').format(counts)
 
 
@@ -121,23 +118,16 @@ def _subject_pages(subject: Subject, overview: Page, index: Index) -> Iterator[P
     for document in newest_first(subject.documents):
         by_type.setdefault(document.type, []).append(document)
     ordered = [document for name in _types_in_order(index) for document in by_type.get(name, ())]
-    chunks = [ordered[start : start + PAGE_LENGTH] for start in range(0, len(ordered), PAGE_LENGTH)]
-    stem = subject.term.page.removesuffix(".md")
-    paths = [f"{stem}/page-{number}.md" if number > 1 else f"{stem}.md" for number in range(1, len(chunks) + 1)]
+    pages = list_pages(ordered, subject.term.page, subject.term.label(index.language), index.language)
     first: dict[str | None, str] = {}
-    for path, chunk in zip(paths, chunks, strict=True):
-        for document in chunk:
-            first.setdefault(document.type, path)
+    for one in pages:
+        for document in one.items:
+            first.setdefault(document.type, one.page.path)
     counts = [(index.types[name or ""], path, len(by_type[name])) for name, path in first.items()]
-    title = subject.term.label(index.language)
-    for number, (path, chunk) in enumerate(zip(paths, chunks, strict=True), 1):
-        name = f"{title} ({number}/{len(chunks)})" if len(chunks) > 1 else title
-        page = Page(path, name, lang=index.language)
-        head = _TEMPLATES.render("head.html", page, index, overview=overview, counts=counts)
-        sections = [Section("", head), *_by_type(chunk, page, index)]
-        if len(chunks) > 1:
-            sections.append(Section("", _TEMPLATES.render("paging.html", page, index, paths=paths)))
-        yield replace(page, sections=tuple(sections))
+    for one in pages:
+        head = _TEMPLATES.render("head.html", one.page, index, overview=overview, counts=counts)
+        sections = (Section("", head), *_by_type(one.items, one.page, index), *one.paging(index))
+        yield replace(one.page, sections=sections)
 
 
 def _by_type(documents: Iterable[Document], page: Page, index: Index) -> Iterator[Section]:

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from omnikb import Document, Index, Page, Section, Templates, newest_first, translated
+from omnikb import Document, Index, Page, Section, Templates, list_pages, newest_first, translated
 from omnikb_faq.model import FAQFields, Question, _
 
 _TEMPLATES = Templates("omnikb_faq")
 
 OVERVIEW = "faq/index.md"
-
-PAGE_BYTES = 150_000
-"""Questions and answers on one page, at most, in bytes."""
 
 SHOWN = 5
 """Questions of each topic that the overview shows."""
@@ -76,25 +73,11 @@ def pages_of(index: Index) -> Iterator[Page]:
 
 
 def _topic_pages(topic: Topic, overview: Page, index: Index) -> Iterator[Page]:
-    chunks = _chunks(topic.entries)
-    stem = topic.path.removesuffix(".md")
-    paths = [f"{stem}/page-{number}.md" if number > 1 else topic.path for number in range(1, len(chunks) + 1)]
-    for number, (path, chunk) in enumerate(zip(paths, chunks, strict=True), 1):
-        title = translated(topic.name, index.language)
-        page = Page(path, f"{title} ({number}/{len(chunks)})" if len(chunks) > 1 else title, lang=index.language)
-        html = _TEMPLATES.render("topic.html", page, index, entries=chunk, overview=overview, paths=paths)
-        yield replace(page, sections=(Section("", html),))
+    for one in list_pages(topic.entries, topic.path, translated(topic.name, index.language), index.language, size=_size):
+        html = _TEMPLATES.render("topic.html", one.page, index, entries=one.items, overview=overview)
+        yield replace(one.page, sections=(Section("", html), *one.paging(index)))
 
 
-def _chunks(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """The entries in lists that each make one page."""
-    chunks: list[list[Entry]] = [[]]
-    size = 0
-    for entry in entries:
-        weight = 300 + len(f"{entry.question.question}{entry.question.answer}{entry.source.title}".encode())
-        if chunks[-1] and size + weight > PAGE_BYTES:
-            chunks.append([])
-            size = 0
-        size += weight
-        chunks[-1].append(entry)
-    return chunks
+def _size(entry: Entry) -> int:
+    """The HTML of a question with its answer, about, in bytes."""
+    return 400 + len(f"{entry.question.question}{entry.question.answer}{entry.source.title}".encode())

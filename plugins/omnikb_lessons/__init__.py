@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import resources
 
-from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Problem, Section, Settings, types
+from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Page, Place, Problem, Section, Settings, types
+from omnikb_lessons.due import LIST, ON_HOME, ON_LIST, due_pages, due_section
 from omnikb_lessons.model import LessonFields, _
 from omnikb_lessons.pages import HOME, home_section, lessons_drawn, sections_of
 from omnikb_lessons.rules import circles, rules_broken
@@ -34,14 +35,22 @@ def omnikb_check_index(index: Index) -> Iterator[Problem]:
 
 
 def omnikb_sections(document: Document, index: Index, settings: Settings) -> Iterator[Section]:
-    """A lesson's card and life; the lessons that an outcome led to; the newest proven ones on the home page."""
+    """A lesson's card and life; the lessons that an outcome led to; at home the newest ones, and those due for review."""
     lesson = document.get(LessonFields)
     if lesson:
         yield from sections_of(document, index, lesson, settings.today)
     if document.type and "outcome" in index.types[document.type].traits:
         yield from lessons_drawn(document, index)
     if document.path == HOME:
+        yield from due_section(document, index, settings.today, ON_HOME, Place.AFTER, 45)
         yield from home_section(document, index)
+    elif document.path == LIST:
+        yield from due_section(document, index, settings.today, ON_LIST, Place.BEFORE, 50)
+
+
+def omnikb_pages(index: Index, settings: Settings) -> Iterator[Page]:
+    """When each lesson is to be checked next."""
+    yield from due_pages(index, settings.today)
 
 
 def omnikb_assets() -> Iterator[Asset]:

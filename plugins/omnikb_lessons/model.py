@@ -6,14 +6,11 @@ import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, computed_field
+from pydantic import Field, computed_field
 
-from omnikb import FieldsModel, Message, Ref, Role, Standing, StateValue, messages_of
+from omnikb import FieldsModel, Listed, Message, Number, Ref, Role, Standing, StateValue, Text, messages_of
 
 _ = messages_of("omnikb_lessons")
-
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-"""A number as written: neither text nor yes and no."""
 
 
 class State(StateValue):
@@ -28,8 +25,8 @@ class State(StateValue):
 
     @property
     def label(self) -> Message:
-        """The state as readers see it."""
-        return STATE_WORDS[self]
+        """The state as a reader sees it."""
+        return _STATE_WORDS[self.value]
 
     @property
     def standing(self) -> Standing:
@@ -37,13 +34,13 @@ class State(StateValue):
         return {State.VALIDATED: Standing.PROVEN, State.RETIRED: Standing.RETIRED}.get(self, Standing.CURRENT)
 
 
-STATE_WORDS = {
-    State.IDENTIFIED: _("Identified"),
-    State.ANALYSED: _("Analysed"),
-    State.ASSIGNED: _("Assigned"),
-    State.IMPLEMENTED: _("Implemented"),
-    State.VALIDATED: _("Validated"),
-    State.RETIRED: _("Retired"),
+_STATE_WORDS = {
+    "identified": _("Identified"),
+    "analysed": _("Analysed"),
+    "assigned": _("Assigned"),
+    "implemented": _("Implemented"),
+    "validated": _("Validated"),
+    "retired": _("Retired"),
 }
 
 
@@ -82,33 +79,28 @@ class Check(FieldsModel):
     """A measurement that shows whether the lesson helps."""
 
     date: datetime.date = Field(description=_("Day of the check"))
-    measure: str = Field(description=_("What was measured"))
+    measure: Text = Field(description=_("What was measured"))
     before: Number = Field(description=_("The figure before the lesson was put into practice"))
     after: Number = Field(description=_("The figure afterwards"))
-    unit: str = Field(description=_("Unit of both figures, such as days or %"))
-
-
-def _listed(value: object) -> object:
-    """A single id is a list of one."""
-    return [value] if isinstance(value, str | int) else value
+    unit: Text = Field(description=_("Unit of both figures, such as days or %"))
 
 
 class LessonFields(FieldsModel):
     """One lesson: in which case, what to do, and why; how far it has come, and what it replaces."""
 
-    applies_when: str = Field(description=_("In which case the lesson applies"))
-    do: Annotated[str, Role.SUMMARY] = Field(description=_("What to do then"))
-    because: str = Field(description=_("Why it helps"))
+    applies_when: Text = Field(description=_("In which case the lesson applies"))
+    do: Annotated[Text, Role.SUMMARY] = Field(description=_("What to do then"))
+    because: Text = Field(description=_("Why it helps"))
     evidence: str = Field("", description=_("What shows that it helps: figures, before and after"))
     severity: Severity | None = Field(None, description=_("How much it hurts to ignore it: low, medium or high"))
     history: tuple[Step, ...] = Field((), description=_("The states it went through, oldest first; none means identified"))
     check: Check | None = Field(None, description=_("The check that shows whether it helps; a validated lesson has one"))
     next_check: datetime.date | None = Field(None, description=_("Day on which to look again whether it still holds"))
-    supersedes: Annotated[tuple[Annotated[str, Ref("lesson")], ...], BeforeValidator(_listed)] = Field(
+    supersedes: Listed[Annotated[str, Ref("lesson")]] = Field(
         (), description=_("Id of the lesson that this one replaces, or a list of ids")
     )
 
-    @computed_field  # type: ignore[prop-decorator]  # mypy has no way to see a decorated property; pydantic makes it one
+    @computed_field  # type: ignore[prop-decorator]  # mypy does not know that pydantic decorates properties
     @property
     def state(self) -> Annotated[State, Role.STATE]:
         """Where the lesson stands now."""

@@ -1,4 +1,4 @@
-"""What a lesson's page shows besides its text, the lessons drawn on other pages, and the newest proven ones at home."""
+"""What a lesson's page shows besides its text, the lessons drawn on other pages, and the newest ones at home."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from omnikb import Document, Index, Link, Place, Section, Templates, gathering, newest_first, rows
-from omnikb_lessons.model import ROAD, STATE_WORDS, LessonFields, State, _
+from omnikb_lessons.model import ROAD, LessonFields, State, _
 from omnikb_lessons.rules import SUPERSEDES
+from omnikb_lessons.words import DECISION_WORDS, OUTCOME_WORDS, SEVERITY_WORDS
 
 _TEMPLATES = Templates("omnikb_lessons")
 
@@ -18,26 +19,10 @@ HOME = "index.md"
 """The path of the home page, an ordinary document."""
 
 LATEST = 5
-"""Proven lessons shown on the home page."""
+"""Lessons shown on the home page."""
 
 DECISIONS = "decisions"
 """The relation of the links by which others say what they decided about a lesson, with its reason and outcome."""
-
-SEVERITY_WORDS = {"low": _("●○○ Low"), "medium": _("●●○ Medium"), "high": _("●●● High")}
-
-DECISION_WORDS = {
-    "adopted": _("✓ Adopted"),
-    "adapted": _("≈ Adapted"),
-    "rejected": _("✕ Rejected"),
-    "not-applicable": _("– Not applicable"),
-}
-
-OUTCOME_WORDS = {
-    "worked": _("✓ Worked"),
-    "partly": _("◐ Worked in part"),
-    "failed": _("▲ Failed"),
-    "open": _("● Still open"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +55,10 @@ def road(lesson: LessonFields) -> list[Stage]:
     retired = lesson.state is State.RETIRED
     here = reached + 1 if retired else ROAD.index(lesson.state)
     stages = [
-        Stage(STATE_WORDS[state], "passed" if number < here else "here" if number == here else "ahead", dates.get(state))
+        Stage(state.label, "passed" if number < here else "here" if number == here else "ahead", dates.get(state))
         for number, state in enumerate(ROAD[: here if retired else None])
     ]
-    return [*stages, Stage(STATE_WORDS[State.RETIRED], "here", dates[State.RETIRED])] if retired else stages
+    return [*stages, Stage(State.RETIRED.label, "here", dates[State.RETIRED])] if retired else stages
 
 
 def _reuse(document: Document, index: Index) -> Section:
@@ -104,15 +89,23 @@ def lessons_drawn(document: Document, index: Index) -> Iterator[Section]:
         yield Section(_("Lessons drawn"), rows(newest_first(drawn), document, index), weight=50)
 
 
-def newest_proven(index: Index) -> tuple[Document, ...]:
-    """The lessons that are validated now, the last validated first; as many as the home page shows."""
-    proven = [one for one in index.of_type("lesson") if one[LessonFields].state is State.VALIDATED]
+def newest_lessons(index: Index) -> tuple[Document, ...]:
+    """As many lessons as the home page shows: the last validated first, then the newest of those that are still on their way."""
+    lessons = [one for one in index.of_type("lesson") if one[LessonFields].state is not State.RETIRED]
+    proven = [one for one in lessons if one[LessonFields].state is State.VALIDATED]
     proven.sort(key=lambda one: one[LessonFields].history[-1].date, reverse=True)
-    return tuple(proven[:LATEST])
+    others = newest_first(one for one in lessons if one[LessonFields].state is not State.VALIDATED)
+    return tuple([*proven, *others][:LATEST])
 
 
 def home_section(home: Document, index: Index) -> Iterator[Section]:
-    """The newest proven lessons, where there are any."""
-    proven = [(one, one[LessonFields].history[-1].date) for one in index.derive(newest_proven)]
-    if proven:
-        yield Section(_("Newest validated lessons"), _TEMPLATES.render("proven.html", home, index, proven=proven), weight=50)
+    """The newest lessons, those that are known to help first, where there are any."""
+    newest = [(one, one[LessonFields].state.label, _reached(one)) for one in index.derive(newest_lessons)]
+    if newest:
+        yield Section(_("Newest lessons"), _TEMPLATES.render("newest.html", home, index, newest=newest), weight=50)
+
+
+def _reached(lesson: Document) -> datetime.date | None:
+    """When the lesson came to where it stands; the date of its document where that is not said."""
+    history = lesson[LessonFields].history
+    return history[-1].date if history else lesson.date

@@ -6,21 +6,11 @@ import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import Field
 
-from omnikb import FieldsModel, Message, Ref, Role, StateValue, messages_of
-from omnikb_projects.problems import said
+from omnikb import Amount, Count, FieldsModel, Listed, Message, Ref, Role, StateValue, Text, messages_of
 
 _ = messages_of("omnikb_projects")
-
-Count = Annotated[int, Field(strict=True, ge=0)]
-"""A whole number of people or days."""
-
-Amount = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
-"""An amount of money, in units of 10,000 yuan."""
-
-Said = Annotated[str, AfterValidator(said)]
-"""Text that is not empty."""
 
 
 class Status(StateValue):
@@ -60,14 +50,14 @@ class Outcome(StrEnum):
 class Scope(FieldsModel):
     """What belongs to the project, and what does not. ``in`` is a word of Python's, hence the other name."""
 
-    inside: tuple[Said, ...] = Field((), alias="in", description=_("What belongs to the project"))
-    out: tuple[Said, ...] = Field((), description=_("What does not, though one might think so"))
+    inside: tuple[Text, ...] = Field((), alias="in", description=_("What belongs to the project"))
+    out: tuple[Text, ...] = Field((), description=_("What does not, though one might think so"))
 
 
 class Stage(FieldsModel):
     """A stretch of the project. The period includes both its days."""
 
-    name: Said = Field(description=_("Name of the stage"))
+    name: Text = Field(description=_("Name of the stage"))
     start: datetime.date = Field(description=_("First day of the stage"))
     end: datetime.date = Field(description=_("Last day of the stage"))
 
@@ -75,8 +65,8 @@ class Stage(FieldsModel):
 class Member(FieldsModel):
     """A department and what it does in the project."""
 
-    department: Said = Field(description=_("Id of the department, as the vocabulary has it"))
-    role: Said = Field(description=_("What the department does in the project"))
+    department: Text = Field(description=_("Id of the department, as the vocabulary has it"))
+    role: Text = Field(description=_("What the department does in the project"))
 
 
 class Resources(FieldsModel):
@@ -92,7 +82,7 @@ class Decision(FieldsModel):
 
     lesson: Annotated[str, Ref("lesson")] = Field(description=_("Id of the lesson"))
     decision: Verdict = Field(description=_("What was decided: adopted, adapted, rejected or not-applicable"))
-    reason: Said = Field(description=_("Why, in one sentence"))
+    reason: Text = Field(description=_("Why, in one sentence"))
     outcome: Outcome | None = Field(None, description=_("How it went: worked, partly, failed or open"))
     note: str = Field("", description=_("What came of it, in one sentence"))
 
@@ -107,23 +97,18 @@ class ProjectFields(FieldsModel):
         None, description=_("Day on which the project was closed; only for closed projects"), examples=[None]
     )
     summary: Annotated[str, Role.SUMMARY] = Field("", description=_("The project in one sentence"))
-    goals: tuple[Said, ...] = Field((), description=_("Goals, each with a figure where there is one"))
+    goals: tuple[Text, ...] = Field((), description=_("Goals, each with a figure where there is one"))
     scope: Scope = Field(Scope(), description=_("What belongs to the project (in) and what does not (out)"))
-    success_factors: tuple[Said, ...] = Field((), description=_("What must go right for the goals to be reached"))
+    success_factors: tuple[Text, ...] = Field((), description=_("What must go right for the goals to be reached"))
     stages: tuple[Stage, ...] = Field((), description=_("Stages in order, each with name, start and end"))
     team: tuple[Member, ...] = Field((), description=_("Departments that take part, each with its role"))
     resources: Resources = Field(Resources(), description=_("Resources planned: people, budget and days"))
     decisions: tuple[Decision, ...] = Field((), description=_("Lessons of others that the project looked at, and what it decided"))
 
 
-def _listed(value: object) -> object:
-    """A single id is a list of one."""
-    return [value] if isinstance(value, str | int) else value
-
-
 class ProjectLinks(FieldsModel):
     """The project, or the projects, that a piece of knowledge comes from."""
 
-    project: Annotated[tuple[Annotated[str, Ref("project")], ...], BeforeValidator(_listed)] = Field(
+    project: Listed[Annotated[str, Ref("project")]] = Field(
         (), description=_("Id of the project this comes from, or a list of ids")
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from omnikb import Document, Index, Page, Section, Templates, translated
+from omnikb import Document, Index, Page, Section, Templates, list_pages, translated
 from omnikb_projects.model import ProjectFields, Status, _
 from omnikb_projects.pages import period
 from omnikb_projects.timeline import Axis, Bar, bars_of, days_of
@@ -17,9 +17,6 @@ _TEMPLATES = Templates("omnikb_projects")
 
 PORTFOLIO = "projects/portfolio.md"
 """The path of the first page of the portfolio."""
-
-PAGE_LENGTH = 200
-"""Projects on one page, at most: about 180 kB."""
 
 HOME_LENGTH = 8
 """Projects in progress that the home page shows."""
@@ -40,12 +37,10 @@ class Row:
 
 def portfolio_pages(index: Index, today: datetime.date) -> Iterator[Page]:
     """The portfolio, in as many pages as it takes; none without a project."""
-    ordered = in_order(index.of_type("project"))
-    chunks = [ordered[first : first + PAGE_LENGTH] for first in range(0, len(ordered), PAGE_LENGTH)]
-    for number, chunk in enumerate(chunks, 1):
-        title = translated(_("Portfolio"), index.language) + (f" ({number}/{len(chunks)})" if len(chunks) > 1 else "")
-        page = Page(_path(number), title, lang=index.language, engine={"hide": ["navigation", "toc"]})
-        yield replace(page, sections=tuple(_sections(chunk, page, index, today, len(chunks))))
+    title = translated(_("Portfolio"), index.language)
+    for one in list_pages(in_order(index.of_type("project")), PORTFOLIO, title, index.language):
+        sections = (*_sections(one.items, one.page, index, today), *one.paging(index))
+        yield replace(one.page, sections=sections, engine={"hide": ["navigation", "toc"]})
 
 
 def active_projects(home: Document, index: Index, today: datetime.date) -> Section | None:
@@ -74,11 +69,12 @@ def in_order(projects: Iterable[Document]) -> list[Document]:
 
 
 def timeline(projects: Sequence[Document], axis: Axis | None, on: Document | Page, index: Index, today: datetime.date) -> Markup:
-    """A table of projects with their periods as bars on the axis, and today as a line."""
+    """A table of projects with their periods as bars on the axis, and today as a line. Readers sort it, save on the home page."""
     rows = [_row(document, axis, today) for document in projects]
     line = axis.place(today) if axis else None
     ticks = list(axis.ticks()) if axis else []
-    return _TEMPLATES.render("timeline.html", on, index, rows=rows, ticks=ticks, line=line)
+    sortable = isinstance(on, Page)
+    return _TEMPLATES.render("timeline.html", on, index, rows=rows, ticks=ticks, line=line, sortable=sortable)
 
 
 def axis_of(projects: Iterable[Document], today: datetime.date) -> Axis | None:
@@ -94,18 +90,11 @@ def _row(document: Document, axis: Axis | None, today: datetime.date) -> Row:
     return Row(document, period(project.start, project.end), project.finished, late, bars)
 
 
-def _sections(projects: Sequence[Document], page: Page, index: Index, today: datetime.date, pages: int) -> Iterator[Section]:
-    """One timeline a status, and the way to the other pages."""
+def _sections(projects: Sequence[Document], page: Page, index: Index, today: datetime.date) -> Iterator[Section]:
+    """What the bars mean, and one timeline a status."""
     axis = axis_of(projects, today)
     yield Section("", _TEMPLATES.render("key.html", page, index, today=today), weight=0)
     for weight, (status, heading) in enumerate(HEADINGS.items(), 1):
         group = [document for document in projects if document[ProjectFields].status is status]
         if group:
             yield Section(heading, timeline(group, axis, page, index, today), weight=weight, anchor=status.value)
-    others = [(number, _path(number)) for number in range(1, pages + 1)]
-    if pages > 1:
-        yield Section("", _TEMPLATES.render("pages.html", page, index, others=others), weight=9)
-
-
-def _path(number: int) -> str:
-    return PORTFOLIO if number == 1 else f"projects/portfolio-{number}.md"

@@ -6,11 +6,6 @@ from omnikb import ProblemKind, messages_of
 
 _ = messages_of("omnikb_projects")
 
-TEXT_EMPTY = ProblemKind(
-    "projects/text-empty",
-    _("There is no text here"),
-    _("Write it down, or take the line out"),
-)
 PERIOD_REVERSED = ProblemKind(
     "projects/period-reversed",
     _("The project ends on {end}, before it starts on {start}"),
@@ -41,10 +36,3 @@ FINISHED_REVERSED = ProblemKind(
     _("The project was closed on {finished}, before it started on {start}"),
     _("Correct `start` or `finished`"),
 )
-
-
-def said(text: str) -> str:
-    """The text, where there is any."""
-    if not text.strip():
-        raise TEXT_EMPTY.error()
-    return text

@@ -62,7 +62,7 @@ class Axis:
         return Bar(x, max(round(self.place(end + datetime.timedelta(days=1)) - x, 2), 0.4), drawn)
 
     def ticks(self) -> Iterator[tuple[float, str]]:
-        """Where months, quarters or years begin, each with its name; a year where one begins, and at the left end."""
+        """Where months, quarters or years begin, each with its name; a year where one begins, and with the first name."""
         first = self.first.year * 12 + self.first.month - 1
         months = self.last.year * 12 + self.last.month - first
         step = 1 if months <= MONTH_TICKS else 3 if months <= QUARTER_TICKS else 12 * -(-months // (12 * YEAR_TICKS))
@@ -71,8 +71,8 @@ class Axis:
             starts = (first, *starts)
         for number in starts:
             year, month = divmod(number, 12)
-            at_left = f"{year}-{month + 1:02}" if number == first and step < 12 else f"{month + 1:02}"
-            yield self.place(datetime.date(year, month + 1, 1)), str(year) if step >= 12 or month == 0 else at_left
+            name = f"{year}-{month + 1:02}" if number == starts[0] else f"{month + 1:02}"
+            yield self.place(datetime.date(year, month + 1, 1)), str(year) if step >= 12 or month == 0 else name
 
 
 def days_of(project: ProjectFields) -> list[datetime.date]:

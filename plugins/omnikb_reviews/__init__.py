@@ -9,6 +9,7 @@ from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Page, Pro
 from omnikb_reviews.model import PROJECT_MISSING, ReviewFields, _, rules_broken
 from omnikb_reviews.pages import HOME, latest_reviews, sections_of
 from omnikb_reviews.performance import performance_pages
+from omnikb_reviews.verdicts import verdict
 
 
 def omnikb_document_types() -> Iterator[DocumentType]:
@@ -33,10 +34,12 @@ def omnikb_check_document(document: Document) -> Iterator[Problem]:
 
 
 def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:
-    """What a review says, around its text; on the home page the latest reviews."""
+    """What a review says, around its text; at the top of its project what it comes to; on the home page the latest reviews."""
     review = document.get(ReviewFields)
     if review:
         yield from sections_of(document, index, review)
+    elif outcome := verdict(document, index):
+        yield outcome
     if document.path == HOME and index.of_type("review"):
         yield latest_reviews(document, index)
 

@@ -8,18 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, model_validator
 
-from omnikb import Document, FieldsModel, Problem, ProblemKind, Role, messages_of
+from omnikb import Amount, Count, Document, FieldsModel, Number, Problem, ProblemKind, Role, Text, messages_of
 
 _ = messages_of("omnikb_reviews")
-
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-"""A number as written: neither text nor yes and no."""
-
-Count = Annotated[int, Field(strict=True, ge=0)]
-"""A whole number, of people or days."""
-
-Amount = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
-"""An amount of money."""
 
 
 class ReviewKind(StrEnum):
@@ -61,7 +52,7 @@ def _with_unit(value: str) -> str:
 class KPI(FieldsModel):
     """One figure of a project, planned and actual, in one unit."""
 
-    name: str = Field(description=_("What is measured"))
+    name: Text = Field(description=_("What is measured"))
     kind: KPIKind = Field(
         KPIKind.OUTCOME, description=_("What the figure tells of the project: time, budget, satisfaction or outcome")
     )
@@ -93,7 +84,7 @@ class ResourcesUsed(FieldsModel):
 class Exchange(FieldsModel):
     """One way in which the people of a project kept in touch."""
 
-    what: str = Field(description=_("The meeting, group or report"))
+    what: Text = Field(description=_("The meeting, group or report"))
     how_often: str = Field("", description=_("How often it took place"))
     worked: bool = Field(description=_("Whether it worked: true or false"))
     note: str = Field("", description=_("What was good or bad about it"))
@@ -102,8 +93,8 @@ class Exchange(FieldsModel):
 class Shortfall(FieldsModel):
     """What went wrong, and its cause."""
 
-    what: str = Field(description=_("What went wrong"))
-    why: str = Field(description=_("Why it went wrong: the cause, not the culprit"))
+    what: Text = Field(description=_("What went wrong"))
+    why: Text = Field(description=_("Why it went wrong: the cause, not the culprit"))
 
 
 class ReviewFields(FieldsModel):
@@ -116,8 +107,8 @@ class ReviewFields(FieldsModel):
     kpis: Annotated[tuple[KPI, ...], Role.MEASURE] = Field((), description=_("Figures planned and actual"))
     resources_used: ResourcesUsed | None = Field(None, description=_("People, budget and days that were used"))
     communication: tuple[Exchange, ...] = Field((), description=_("How communication was kept, and whether that worked"))
-    matters: tuple[str, ...] = Field((), description=_("The things that mattered most, three at most"))
-    went_well: tuple[str, ...] = Field((), description=_("What went well"))
+    matters: tuple[Text, ...] = Field((), description=_("The things that mattered most, three at most"))
+    went_well: tuple[Text, ...] = Field((), description=_("What went well"))
     went_wrong: tuple[Shortfall, ...] = Field((), description=_("What went wrong, each with its cause"))
 
 

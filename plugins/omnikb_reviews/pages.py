@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-from markupsafe import Markup
+from collections.abc import Iterator
 
 from omnikb import Document, Index, Place, Section, Templates, newest_first
-from omnikb_reviews.figures import Difference, bullet
-from omnikb_reviews.model import KPI, KPIKind, ResourcesUsed, ReviewFields, ReviewKind, _
+from omnikb_reviews.bullets import bullets
+from omnikb_reviews.figures import Difference
+from omnikb_reviews.model import KPIKind, ResourcesUsed, ReviewFields, ReviewKind, _
 from omnikb_reviews.performance import PATH, results
+from omnikb_reviews.verdicts import PROJECT
 
 _TEMPLATES = Templates("omnikb_reviews")
 
@@ -21,9 +21,6 @@ LATEST = 3
 
 RISKS = "risks"
 """The relation of the links by which documents name risks."""
-
-PROJECT = "project"
-"""The relation of the links by which knowledge names its project."""
 
 _OF_EVERY_PROJECT = (KPIKind.TIME, KPIKind.BUDGET, KPIKind.SATISFACTION)
 
@@ -58,14 +55,9 @@ def _planned_and_actual(document: Document, index: Index, review: ReviewFields) 
     figures = [(kpi, Difference.of(kpi)) for kpi in review.kpis]
     met = sum(kpi.met for kpi in review.kpis)
     compared = PATH if any(result.review == document for result in index.derive(results)) else ""
-    html = _bullets(document, index, review.kpis)
+    html = bullets(document, index, review.kpis, document.lang)
     html += _TEMPLATES.render("kpis.html", document, index, figures=figures, met=met, compared=compared)
     return Section(_("Planned and actual"), html, place=Place.BEFORE)
-
-
-def _bullets(on: Document, index: Index, kpis: Sequence[KPI]) -> Markup:
-    figures = [(kpi, Difference.of(kpi), bullet(kpi)) for kpi in kpis]
-    return _TEMPLATES.render("bullets.html", on, index, figures=figures)
 
 
 def _came_true(document: Document, index: Index) -> list[tuple[Document, float]]:
@@ -102,7 +94,7 @@ def latest_reviews(home: Document, index: Index) -> Section:
     """The newest reviews with the figures every project has, for the home page."""
     newest = newest_first(index.of_type("review"))[:LATEST]
     entries = [
-        (review, _bullets(home, index, [kpi for kpi in review[ReviewFields].kpis if kpi.kind in _OF_EVERY_PROJECT]))
+        (review, bullets(home, index, [kpi for kpi in review[ReviewFields].kpis if kpi.kind in _OF_EVERY_PROJECT], review.lang))
         for review in newest
     ]
     path = PATH if index.derive(results) else ""

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from markupsafe import Markup
 
-from omnikb import Document, Index, Page, Section, Templates, newest_first, translated
+from omnikb import Document, Index, Page, Section, Templates, list_pages, newest_first, translated
 from omnikb_reviews.figures import span
 from omnikb_reviews.model import KPI, Better, KPIKind, ReviewFields, ReviewKind, _
 
 _TEMPLATES = Templates("omnikb_reviews")
 
 PATH = "reviews/performance.md"
-"""The path of the first page; the table goes on at ``reviews/performance-2.md``."""
+"""The path of the first page."""
 
 WORST = 30
 """Projects in one picture, at most."""
-
-TABLE_LENGTH = 200
-"""Projects in the table of one page, at most."""
 
 HEADINGS = {
     KPIKind.TIME: _("Longer than planned: %(count)s of %(total)s projects"),
@@ -94,19 +91,10 @@ def _standings(kpis: Sequence[KPI]) -> Iterator[tuple[KPIKind, Standing]]:
 def performance_pages(index: Index) -> Iterator[Page]:
     """The page of all projects; where they are many, its table goes on on further pages. None without a final review."""
     found = index.derive(results)
-    chunks = [found[start : start + TABLE_LENGTH] for start in range(0, len(found), TABLE_LENGTH)]
-    title = translated(_("Performance of projects"), index.language)
-    for number, chunk in enumerate(chunks, 1):
-        page = Page(_path(number), title if number == 1 else f"{title} ({number}/{len(chunks)})", lang=index.language)
-        more = [(other, _path(other)) for other in range(1, len(chunks) + 1)] if len(chunks) > 1 else []
-        html = _TEMPLATES.render("performance_table.html", page, index, results=chunk, kinds=TALLIES, here=number, more=more)
-        table = Section(_("All figures"), html, weight=90)
-        sections = (*_pictures(page, index, found), table) if number == 1 else (table,)
-        yield Page(page.path, page.title, sections=sections, lang=page.lang)
-
-
-def _path(number: int) -> str:
-    return PATH if number == 1 else PATH.replace(".md", f"-{number}.md")
+    for one in list_pages(found, PATH, translated(_("Performance of projects"), index.language), index.language):
+        html = _TEMPLATES.render("performance_table.html", one.page, index, results=one.items, kinds=TALLIES)
+        pictures = _pictures(one.page, index, found) if one.first == 1 else ()
+        yield replace(one.page, sections=(*pictures, Section(_("All figures"), html, weight=90), *one.paging(index)))
 
 
 def _pictures(page: Page, index: Index, found: Sequence[Result]) -> Iterator[Section]:

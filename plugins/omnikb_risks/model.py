@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
-from omnikb import DocumentType, FieldsModel, Ref, Role, Trait, messages_of
-from omnikb_risks.problems import said
+from omnikb import Amount, DocumentType, FieldsModel, Listed, Ref, Role, Text, Trait, messages_of
 
 _ = messages_of("omnikb_risks")
 
 Step = Annotated[int, Field(strict=True, ge=1, le=5)]
 """A step of a scale from 1, low, to 5, high."""
-
-Said = Annotated[str, AfterValidator(said)]
-"""Text that is not empty."""
 
 
 class Origin(StrEnum):
@@ -67,9 +63,9 @@ class RiskFields(Rating):
     )
     origin: Origin | None = Field(None, description=_("Where it comes from: inside (own work) or outside (market, policy …)"))
     source: str = Field("", description=_("What it comes from outside: market, policy, supplier, weather, platform …"))
-    early_signs: tuple[Said, ...] = Field((), description=_("What shows early that it is coming"))
+    early_signs: tuple[Text, ...] = Field((), description=_("What shows early that it is coming"))
     strategy: Strategy | None = Field(None, description=_("What is done about it: avoid, mitigate, transfer or accept"))
-    steps: tuple[Said, ...] = Field((), description=_("Steps of the response; needed unless the risk is accepted"))
+    steps: tuple[Text, ...] = Field((), description=_("Steps of the response; needed unless the risk is accepted"))
     owner: Annotated[str, Role.PERSON] = Field("", description=_("Role that looks after the risk, not a person's name"))
 
 
@@ -84,9 +80,7 @@ class RiskOutcome(RiskMention):
     """A risk that a document looks back on, and what came of it. ``None``: nothing was said."""
 
     materialised: Annotated[bool, Field(strict=True)] | None = Field(None, description=_("Whether it came true: true or false"))
-    cost: Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)] | None = Field(
-        None, description=_("What it cost, in units of 10,000 yuan")
-    )
+    cost: Amount | None = Field(None, description=_("What it cost, in units of 10,000 yuan"))
     response: Response | None = Field(None, description=_("How the response went: worked, partly, failed or none"))
 
 
@@ -95,15 +89,10 @@ def _mention(value: object) -> object:
     return {"risk": value} if isinstance(value, str | int) else value
 
 
-def _listed(value: object) -> object:
-    """A single risk is a list of one."""
-    return [value] if isinstance(value, str | int | dict) else value
-
-
 class RiskLinks(FieldsModel):
     """The risks that a document is about."""
 
-    risks: Annotated[tuple[Annotated[RiskMention, BeforeValidator(_mention)], ...], BeforeValidator(_listed)] = Field(
+    risks: Listed[Annotated[RiskMention, BeforeValidator(_mention)]] = Field(
         (), description=_("Ids of risks; or for each one the keys risk and note")
     )
 
@@ -111,7 +100,7 @@ class RiskLinks(FieldsModel):
 class RiskOutcomes(FieldsModel):
     """The risks that a document looks back on."""
 
-    risks: Annotated[tuple[Annotated[RiskOutcome, BeforeValidator(_mention)], ...], BeforeValidator(_listed)] = Field(
+    risks: Listed[Annotated[RiskOutcome, BeforeValidator(_mention)]] = Field(
         (), description=_("Ids of risks; or for each one the keys risk, materialised, cost, response and note")
     )
 

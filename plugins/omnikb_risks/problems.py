@@ -6,11 +6,6 @@ from omnikb import ProblemKind, messages_of
 
 _ = messages_of("omnikb_risks")
 
-TEXT_EMPTY = ProblemKind(
-    "risks/text-empty",
-    _("There is no text here"),
-    _("Write it down, or take the line out"),
-)
 SOURCE_MISSING = ProblemKind(
     "risks/source-missing",
     _("The risk comes from outside, but does not say from where"),
@@ -26,10 +21,3 @@ STEPS_MISSING = ProblemKind(
     _("The strategy is {strategy}, but there are no steps"),
     _("Add `steps:` with what is to be done, or write `strategy: accept`"),
 )
-
-
-def said(text: str) -> str:
-    """The text, where there is any."""
-    if not text.strip():
-        raise TEXT_EMPTY.error()
-    return text

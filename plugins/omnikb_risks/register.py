@@ -8,7 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from omnikb import Document, Index, Page, Section, Templates, translated
+from omnikb import Document, Index, Page, Section, Templates, list_pages, translated
 from omnikb_risks.matrix import STEPS
 from omnikb_risks.model import RiskFields, _
 from omnikb_risks.records import Record, records
@@ -18,9 +18,6 @@ _TEMPLATES = Templates("omnikb_risks")
 
 REGISTER = "risks/matrix.md"
 """The path of the register's first page."""
-
-PAGE_LENGTH = 300
-"""Risks on one page, at most: about 200 kB."""
 
 TOP = 5
 """Risks that the home page shows."""
@@ -32,22 +29,19 @@ Cell = tuple[int, int]
 def register_pages(index: Index) -> Iterator[Page]:
     """The heat map above the register, which takes as many pages as it needs; none without a risk."""
     ordered = sorted(index.of_type("risk"), key=_place)
-    chunks = [ordered[first : first + PAGE_LENGTH] for first in range(0, len(ordered), PAGE_LENGTH)]
-    first_page = {_cell(document): _path(number) for number, chunk in reversed(list(enumerate(chunks, 1))) for document in chunk}
+    pages = list_pages(ordered, REGISTER, translated(_("Risk register"), index.language), index.language)
+    first_page = {_cell(document): one.page.path for one in reversed(pages) for document in one.items}
     counts: dict[Cell, int] = {}
     for document in ordered:
         counts[_cell(document)] = counts.get(_cell(document), 0) + 1
-    for number, chunk in enumerate(chunks, 1):
-        title = translated(_("Risk register"), index.language) + (f" ({number}/{len(chunks)})" if len(chunks) > 1 else "")
-        page = Page(_path(number), title, lang=index.language, engine={"hide": ["navigation", "toc"]})
-        sections = [
-            Section(_("Risks by likelihood and impact"), _heat_map(counts, first_page, page, index), weight=1, anchor="matrix")
-        ]
-        sections.append(Section(_("All risks by score"), _register(chunk, page, index), weight=2, anchor="register"))
-        if len(chunks) > 1:
-            others = [(count, _path(count)) for count in range(1, len(chunks) + 1)]
-            sections.append(Section("", _TEMPLATES.render("pages.html", page, index, others=others), weight=3))
-        yield replace(page, sections=tuple(sections))
+    for one in pages:
+        heat_map, register = _heat_map(counts, first_page, one.page, index), _register(one.items, one.page, index)
+        sections = (
+            Section(_("Risks by likelihood and impact"), heat_map, weight=1, anchor="matrix"),
+            Section(_("All risks by score"), register, weight=2, anchor="register"),
+            *one.paging(index),
+        )
+        yield replace(one.page, sections=sections, engine={"hide": ["navigation", "toc"]})
 
 
 def top_risks(home: Document, index: Index) -> Section | None:
@@ -113,7 +107,3 @@ def _place(document: Document) -> tuple[int, int, int, str]:
     """The highest score first; of one score the greater impact."""
     risk = document[RiskFields]
     return -risk.score, -risk.impact, -risk.likelihood, document.id
-
-
-def _path(number: int) -> str:
-    return REGISTER if number == 1 else f"risks/matrix-{number}.md"

@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from omnikb import Document, DocumentType, Index, Page, Place, Section, Templates, translated
+from omnikb import Document, DocumentType, Index, Page, Place, Section, Templates, list_pages, translated
 from omnikb_training.checks import RELATION, before_it
 from omnikb_training.model import TrainingFields, _
 
 _TEMPLATES = Templates("omnikb_training")
 
 OVERVIEW = "training/paths.md"
-
-PAGE_LENGTH = 200
-"""Trainings on one page of a path, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +69,10 @@ def pages_of(index: Index) -> Iterator[Page]:
 
 
 def _path_pages(path: Path, overview: Page, index: Index) -> Iterator[Page]:
-    starts = range(0, len(path.trainings), PAGE_LENGTH)
-    stem = path.path.removesuffix(".md")
-    addresses = [f"{stem}/page-{start // PAGE_LENGTH + 1}.md" if start else path.path for start in starts]
-    for start, address in zip(starts, addresses, strict=True):
-        page = Page(address, path.role, lang=index.language)
-        steps = [(one, one[TrainingFields]) for one in path.trainings[start : start + PAGE_LENGTH]]
-        html = _TEMPLATES.render(
-            "path.html", page, index, path=path, steps=steps, start=start + 1, overview=overview, pages=addresses
-        )
-        yield replace(page, sections=(Section("", html),))
+    for one in list_pages(path.trainings, path.path, path.role, index.language):
+        steps = [(training, training[TrainingFields]) for training in one.items]
+        html = _TEMPLATES.render("path.html", one.page, index, path=path, steps=steps, start=one.first, overview=overview)
+        yield replace(one.page, sections=(Section("", html), *one.paging(index)))
 
 
 def _path_of(role: str) -> str:

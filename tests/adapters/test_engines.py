@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from building import SETTINGS, command, written
 
+from omnikb.adapters.building import build_site
 from omnikb.adapters.export import export
-from omnikb.adapters.mkdocs import build_site
 from omnikb.configuration import read_settings
-from omnikb.pipeline import compose, gather
+from omnikb.pipeline import gather
 from omnikb.plugin_manager import Plugins
 from omnikb.sources import Folder
 
@@ -97,7 +97,7 @@ def test_an_export_builds_to_the_same_pages_with_the_same_articles(tmp_path: Pat
     assert site
     plugins = Plugins.discover(read_settings(config_file))
     knowledge = gather(Folder(plugins.settings.content), plugins)
-    export(knowledge, compose(knowledge, plugins), plugins.settings, tmp_path / "out")
+    export(knowledge, plugins, tmp_path / "out")
     built = command(engine, tmp_path / "out", "build", *([] if engine == "zensical" else ["--strict"]))
     assert built.returncode == 0, built.stdout + built.stderr
     same(site, tmp_path / "out/site")
@@ -125,7 +125,7 @@ def test_the_project_s_own_content_is_the_same_site_under_another_engine(tmp_pat
     if engine == "zensical":
         plugins = Plugins.discover(read_settings(config_file))
         knowledge = gather(Folder(plugins.settings.content), plugins)
-        export(knowledge, compose(knowledge, plugins), plugins.settings, tmp_path / "out")
+        export(knowledge, plugins, tmp_path / "out")
         built, other = command(engine, tmp_path / "out", "build"), tmp_path / "out/site"
     else:
         built, other = command(engine, tmp_path, "build", "-f", "mkdocs.yml", "--strict"), tmp_path / "site"

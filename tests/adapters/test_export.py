@@ -20,7 +20,7 @@ from omnikb.articles import Article
 from omnikb.configuration import read_settings
 from omnikb.errors import SettingsError
 from omnikb.pages import Page
-from omnikb.pipeline import compose, gather
+from omnikb.pipeline import gather, outline
 from omnikb.plugin_manager import Plugins
 from omnikb.rendering import Rendered
 from omnikb.sources import Folder
@@ -32,8 +32,7 @@ NOTE = {"notes/复盘.md": "---\ntitle: 双十一\nsecret_key: x\n---\n\n## 目�
 def exported(root: Path, files: dict[str, str | bytes], mkdocs: str = SETTINGS, target: Path | None = None) -> Path:
     plugins = Plugins.discover(read_settings(written(root, files, mkdocs)))
     knowledge = gather(Folder(plugins.settings.content), plugins)
-    site = compose(knowledge, plugins)
-    assert export(knowledge, site, plugins.settings, target or root / "out") == len(site.pages)
+    assert export(knowledge, plugins, target or root / "out")[0] == len(outline(knowledge, plugins).pages)
     return target or root / "out"
 
 

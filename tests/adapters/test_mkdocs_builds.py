@@ -12,7 +12,7 @@ import pytest
 from building import SETTINGS, command, tree, written
 
 from omnikb import plugin_manager
-from omnikb.adapters.mkdocs import build_site
+from omnikb.adapters.building import build_site
 from omnikb.cache import Cache
 from omnikb.errors import PluginError, SettingsError
 from omnikb.pages import Asset
@@ -31,7 +31,7 @@ def old_site(root: Path) -> dict[str, bytes]:
 
 
 def beside(root: Path) -> set[str]:
-    return {entry.name for entry in root.iterdir()} - {"content", "mkdocs.yml", "site", "plugin"}
+    return {entry.name for entry in root.iterdir()} - {"content", "mkdocs.yml", "site", "plugin", ".omnikb"}
 
 
 def test_an_error_is_said_by_mkdocs_and_the_other_pages_are_built(tmp_path: Path) -> None:
@@ -88,13 +88,11 @@ def test_omnikbs_own_command_keeps_the_old_site_under_strict(tmp_path: Path) -> 
     assert beside(tmp_path) == set()
 
 
-def test_a_warning_of_mkdocs_is_shown_and_keeps_the_old_site_under_strict(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_warning_of_mkdocs_is_shown_and_keeps_the_old_site_under_strict(tmp_path: Path) -> None:
     before = old_site(tmp_path)
     report = build_site(written(tmp_path, GOOD, SETTINGS + "nav: [missing.md]\n"), strict=True)
     assert report.site is None
-    assert "missing.md" in capfd.readouterr().err
+    assert any("missing.md" in line for line in report.said)
     assert tree(tmp_path / "site") == before
 
 

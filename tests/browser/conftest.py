@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -40,6 +41,42 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+GOLDEN_SETTINGS = """\
+site_name: {name}
+docs_dir: content
+theme:
+  name: material
+  language: {language}
+  font: false
+  palette:
+    - {{media: "(prefers-color-scheme: light)", scheme: default}}
+    - {{media: "(prefers-color-scheme: dark)", scheme: slate}}
+plugins:
+  - omnikb:
+      today: 2026-01-15
+{section}"""
+
+
+@pytest.fixture(scope="session")
+def golden_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """``golden_site(case)``: the content of a golden case as a site, with all plugins; built once."""
+
+    @functools.cache
+    def site(case: str) -> Path:
+        source = ROOT / "tests" / "golden" / case
+        folder = tmp_path_factory.mktemp(case)
+        section = ""
+        if (source / "vocabulary.yml").exists():
+            (folder / "vocabulary.yml").write_bytes((source / "vocabulary.yml").read_bytes())
+            section = "      facets: {vocabulary: vocabulary.yml}\n"
+        language = "en" if case == "english" else "zh"
+        settings = GOLDEN_SETTINGS.format(name=case, language=language, section=section)
+        content = source / "content"
+        return built(folder, settings, {file.relative_to(content).as_posix(): file.read_bytes() for file in content.rglob("*.md")})
+
+    return site
+
+
 @dataclass
 class Visit:
     """A page in the browser; ``outside`` are the addresses it asked for beyond its own origin, ``errors`` its console's."""
@@ -54,14 +91,23 @@ class Visit:
         self.page.goto(self.origin + path, wait_until="networkidle")
         return self.page
 
+    def see(self, path: str) -> Page:
+        """Go to a path of the site and wait only until it is drawn: enough for what does not wait for requests."""
+        self.page.goto(self.origin + path, wait_until="load")
+        return self.page
+
 
 @pytest.fixture
 def visit(browser: Browser, serve_folder: Callable[[Path], str]) -> Iterator[Callable[..., Visit]]:
-    """``visit(site, width=…, scheme=…)`` serves a site and opens a browser on it."""
+    """``visit(site, width=…, scheme=…, scripts=…)`` serves a site and opens a browser on it."""
     contexts = []
 
-    def start(site: Path, width: int = 1440, scheme: str = "light") -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # a literal type
+    def start(site: Path, width: int = 1440, scheme: str = "light", scripts: bool = True) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,  # type: ignore[arg-type]  # a literal type
+            java_script_enabled=scripts,
+        )
         contexts.append(context)
         visited = Visit(context.new_page(), serve_folder(site))
         visited.page.on(

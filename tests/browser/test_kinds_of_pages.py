@@ -8,29 +8,23 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from kinds import KINDS
 
 pytestmark = pytest.mark.browser
 
-KINDS = ("projects", "risks", "lessons", "reviews")
+TYPES = ("projects", "risks", "lessons", "reviews")
 
 
-def addresses() -> list[str]:
-    """The home page, the list of each type, one document of each, and the guide."""
-    documents = [next(path for path in sorted((ROOT / "content" / kind).glob("*.md")) if path.stem != "index") for kind in KINDS]
-    return ["", "guide/", *(f"{kind}/" for kind in KINDS), *(f"{path.parent.name}/{path.stem}/" for path in documents)]
-
-
-@pytest.mark.parametrize("address", addresses())
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light")])
-def test_a_page_fits_its_window_and_asks_nobody_else(
-    demo_site: Path, visit: Callable[..., Any], address: str, width: int, scheme: str
-) -> None:
-    visited = visit(demo_site, width, scheme)
-    page = visited.open(address)
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_fits_its_window_and_asks_nobody_else(demo_site: Path, visit: Callable[..., Any], kind: str) -> None:
+    visited = visit(demo_site)
+    page = visited.open(KINDS[kind])
     assert visited.outside == []
     assert visited.errors == []
     assert page.locator("h1").count() == 1
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, width
 
 
 def test_following_links_from_the_home_page_to_a_document_and_back_to_its_list(demo_site: Path, visit: Callable[..., Any]) -> None:
@@ -47,7 +41,7 @@ def test_an_english_document_has_english_labels_in_a_chinese_site(demo_site: Pat
     english = next(
         path
         for path in sorted((ROOT / "content").rglob("*.md"))
-        if path.parent.name in KINDS and "\nlang: en\n" in path.read_text("utf-8")
+        if path.parent.name in TYPES and "\nlang: en\n" in path.read_text("utf-8")
     )
     page = visit(demo_site).open(f"{english.parent.name}/{english.stem}/")
     assert page.locator("html").get_attribute("lang") == "zh"

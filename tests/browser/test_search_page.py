@@ -161,7 +161,9 @@ def test_pages_follow_one_another_without_a_gap(visited: Any) -> None:
     assert page.evaluate("document.activeElement.getAttribute('role')") == "status"
 
 
-@pytest.mark.parametrize("address", ["search/?page=999", "search/?page=-1", "search/?page=x", "search/?sort=odd", "search/?q=%00%ff"])
+@pytest.mark.parametrize(
+    "address", ["search/?page=999", "search/?page=-1", "search/?page=x", "search/?sort=odd", "search/?q=%00%ff"]
+)
 def test_an_address_written_by_hand_gets_an_answer(visited: Any, address: str) -> None:
     page = searched(visited, address)
     assert page.locator(".omnikb-search-failure").count() == 0
@@ -282,7 +284,9 @@ def test_files_that_are_missing_are_said_and_tried_again(site: Path, tmp_path: P
     assert failure.count() == 0
 
 
-def test_without_scripts_the_page_says_so_and_leads_to_the_lists(site: Path, browser: Any, serve_folder: Callable[[Path], str]) -> None:
+def test_without_scripts_the_page_says_so_and_leads_to_the_lists(
+    site: Path, browser: Any, serve_folder: Callable[[Path], str]
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(serve_folder(site) + "search/")
@@ -293,7 +297,10 @@ def test_without_scripts_the_page_says_so_and_leads_to_the_lists(site: Path, bro
 
 def test_an_instant_visit_shows_the_search_too(tmp_path: Path, visit: Callable[..., Any]) -> None:
     visited = visit(tmp_path / "site")
-    settings = SETTINGS.replace("  language: zh\n", "  language: zh\n  features:\n    - navigation.instant\n") + f"site_url: {visited.origin}\n"
+    settings = (
+        SETTINGS.replace("  language: zh\n", "  language: zh\n  features:\n    - navigation.instant\n")
+        + f"site_url: {visited.origin}\n"
+    )
     built(tmp_path, settings, files({"index.md": "# 首页\n\n[搜索页](search/index.md)\n"}))
     page = visited.open("")
     page.evaluate("window.stayed = true")

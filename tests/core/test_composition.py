@@ -193,10 +193,11 @@ def test_a_long_list_is_paged_by_year_and_loses_nobody() -> None:
     files = {f"notes/n{one:04}.md": dated(2025 if one % 3 else 2024, f"{one}") for one in range(count)}
     built = build(files)
     paths = [page.path for page in built.site.pages if not page.document]
-    assert paths == ["notes/by-year/2024.md", "notes/by-year/2025-2.md", "notes/by-year/2025.md", "notes/index.md"]
+    assert paths == ["notes/by-year/2024.md", "notes/by-year/2025.md", "notes/by-year/2025/page-2.md", "notes/index.md"]
     assert len(set(listed(built, "notes/by-year"))) == count
     overview = built.page("notes/index.md").html
-    assert re.findall(r'href="([^"]*)"', overview) == ["by-year/2025/", "by-year/2025-2/", "by-year/2024/"]
+    assert re.findall(r'href="([^"]*)"', overview) == ["by-year/2025/", "by-year/2025/page-2/", "by-year/2024/"]
+    assert '<a href="page-2/">2</a>' in built.page("notes/by-year/2025.md").html
 
 
 def test_no_list_page_exceeds_300_kilobytes_whatever_the_titles() -> None:
@@ -265,6 +266,7 @@ def test_numbers_and_dates_are_written_for_people() -> None:
     values = [(1000, "1,000"), (1234.5, "1,234.5"), (0, "0"), (-3, "−3"), (2.50, "2.5"), (None, ""), (100, "100"), (-0.001, "0")]
     assert [(value, number(value)) for value, __ in values] == values
     assert number(3, sign=True) == "+3"
+    assert number(0, sign=True) == "0"
     assert date(datetime.date(2025, 11, 3)) == "2025-11-03"
     assert date(None) == ""
 

@@ -159,6 +159,7 @@ EXAMPLES: Mapping[str, Example] = {
     "key-unknown": review("sumary: 成交额超过目标\n"),
     "key-missing": Example({"risks/price-war.md": "---\ntitle: 竞品跟价\nlikelihood: 3\n---\n"}),
     "not-text": review("summary: [成交额, 超过目标]\n"),
+    "text-empty": project("status: active\ngoals: ['']\n"),
     "not-a-number": review("kpis:\n  - {name: 工期, planned: 72 天, actual: 76, unit: 天, better: lower}\n"),
     "not-yes-or-no": review("risks:\n  - {risk: oversell, materialised: 部分}\n"),
     "not-a-date": review("date: 六月三十日\n"),
@@ -182,6 +183,13 @@ EXAMPLES: Mapping[str, Example] = {
     "reference-dangling": review("risks: oversel\n"),
     "reference-wrong-type": review("risks: channel-stock-buffer\n"),
     "link-outside": review("", "[报表](../../reports/618.xlsx)\n"),
+    "link-private": Example(
+        {
+            REVIEW: "---\ntitle: 2026 年 618 复盘\nproject: 618-2026\n---\n叫法见[词表](../vocabulary.yml)。\n",
+            "vocabulary.yml": "tags:\n  - {id: live, zh: 直播}\n",
+        },
+        settings={"facets": {"vocabulary": "vocabulary.yml"}},
+    ),
     "anchor-dangling": review("", "[范围](../projects/double11-2025.md#范围与目标)\n"),
     "redirect-taken": review("redirect_from: risks/oversell.md\n"),
     "redirect-invalid": review("redirect_from: https://example.org/618\n"),
@@ -194,11 +202,9 @@ EXAMPLES: Mapping[str, Example] = {
     "projects/finished-missing": project("status: closed\n"),
     "projects/finished-too-soon": project("status: active\nfinished: 2026-06-22\n"),
     "projects/finished-reversed": project("status: closed\nstart: 2026-06-20\nfinished: 2026-06-02\n"),
-    "projects/text-empty": project("status: active\ngoals: ['']\n"),
     "risks/source-missing": risk("origin: outside\n"),
     "risks/after-higher": risk("after: {likelihood: 4, impact: 3}\n"),
     "risks/steps-missing": risk("strategy: mitigate\n"),
-    "risks/text-empty": risk("early_signs: ['']\n"),
     "lessons/step-forbidden": lesson(
         "history:\n  - {state: identified, date: 2025-11-28}\n  - {state: implemented, date: 2026-04-20}\n"
     ),

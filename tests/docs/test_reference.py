@@ -64,7 +64,7 @@ def test_every_hook_is_documented_under_its_name(lang: str) -> None:
 def test_every_setting_is_documented_with_its_default(lang: str) -> None:
     rows = guide.table_rows(guide.page_text(lang, "keeping"))
     for name, info in CoreSettings.model_fields.items():
-        default = {None: "null", frozenset(): "[]"}.get(info.get_default(), info.get_default())
+        default = {"None": "null", "frozenset()": "[]"}.get(repr(info.get_default()), info.get_default())
         assert rows[name][0] == f"`{default}`"
 
 

@@ -56,7 +56,7 @@ def test_documents_and_plugins_of_a_snippet_build_without_errors(page: str, scen
             built.page(one.path)
         settings = built.plugins.settings
         built.plugins.collect("omnikb_commands", click.Command, settings=settings)
-        publication = Publication(built.knowledge, built.site, settings)
+        publication = Publication(built.knowledge, built.site, built.plugins)
         rendered = {one.path: publication.write(one).rendered for one in built.site.pages}
         looking = {"site": built.site, "rendered": Renderings.of(rendered), "index": built.index, "settings": settings}
         built.plugins.collect("omnikb_site_built", Problem | Asset, **looking, cache=MemoryCache())

@@ -19,7 +19,7 @@ def test_what_to_take_over_comes_first_then_how_it_went() -> None:
 def test_a_case_that_nobody_can_take_anything_from_is_a_problem() -> None:
     assert build("summary: 一句话\n").codes == ["key-missing"]
     (problem,) = build("transferable: []\n").problems
-    assert "至少写一条" in problem.message("zh")
+    assert "这里没有写内容" in problem.message("zh")
 
 
 def test_what_is_not_said_is_left_out() -> None:

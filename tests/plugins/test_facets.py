@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 
 from omnikb import SettingsError
+from omnikb.pipeline import gather
+from omnikb.plugin_manager import Plugins
+from omnikb.settings import settings_from
+from omnikb.sources import Folder
 from omnikb.testing import Built, KnowledgeBase
 from omnikb_facets.model import values_of
 
@@ -159,3 +163,13 @@ def test_an_index_page_that_someone_wrote_is_kept(vocabulary: Path) -> None:
 def test_markup_in_a_value_comes_out_as_text() -> None:
     html = build({"risks/oversell.md": risk("tags: '<b onclick=x>'\n")}).page("tags/index.md").html
     assert "<b onclick" not in html
+
+
+def test_the_vocabulary_is_never_published_and_a_link_to_it_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "vocabulary.yml").write_text(VOCABULARY, encoding="utf-8")
+    (tmp_path / "a.md").write_text("# 甲\n\n见[词表](vocabulary.yml)\n", encoding="utf-8")
+    section = {"facets": {"vocabulary": "vocabulary.yml"}}
+    settings = settings_from(section, root=tmp_path / "elsewhere", content=tmp_path, site=tmp_path / "site")
+    knowledge = gather(Folder(tmp_path), Plugins.discover(settings))
+    assert [(problem.code, problem.line) for problem in knowledge.problems] == [("link-private", 3)]
+    assert knowledge.files == frozenset()

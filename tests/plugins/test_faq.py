@@ -46,7 +46,7 @@ def test_a_question_without_an_answer_is_a_problem_at_its_line() -> None:
 
 def test_an_empty_answer_is_a_problem() -> None:
     (problem,) = build({"risks/a.md": document("faq: {question: 能吗, answer: ' '}\n")}).problems
-    assert "这里要写内容" in problem.message("zh")
+    assert "这里没有写内容" in problem.message("zh")
 
 
 def test_where_nobody_asks_there_is_no_page() -> None:

@@ -166,6 +166,11 @@ def test_markup_in_titles_and_facets_comes_out_as_text() -> None:
         assert "<b onclick" not in html
 
 
-def test_a_state_that_readers_have_a_word_for_is_a_chip() -> None:
-    html = chips(build({"lessons/b.md": lesson("history:\n  - {state: identified, date: 2025-01-03}\n")}).page("lessons/b.md").html)
-    assert "已发现" in html
+def test_a_lesson_has_its_state_as_a_chip_and_one_without_a_history_is_identified() -> None:
+    lesson = "---\ntitle: 甲\napplies_when: 大促\ndo: 演练\nbecause: 会慌\n{history}---\n正文\n"
+    history = "history:\n  - {state: identified, date: 2025-01-01}\n  - {state: analysed, date: 2025-02-01}\n"
+    files = {"lessons/a.md": lesson.format(history=history), "lessons/b.md": lesson.format(history="")}
+    built = KnowledgeBase(files).build()
+    for path, state in (("lessons/a.md", "已分析"), ("lessons/b.md", "已发现")):
+        html = built.page(path).html
+        assert re.search(rf'<span class="omnikb-chip">\s*{state}\s*</span>', html), html

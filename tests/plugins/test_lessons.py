@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Annotated
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import omnikb_lessons
@@ -154,6 +154,7 @@ def test_two_lessons_may_replace_the_same_one() -> None:
     assert linked(a="[b, c]", b="d", c="d", d="").codes == []
 
 
+@settings(deadline=None)  # a busy machine is no defect
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=20))
 def test_a_circle_is_found_exactly_where_there_is_one(pairs: list[tuple[int, int]]) -> None:
     ahead = {f"l{number}": sorted({f"l{end}" for start, end in pairs if start == number}) for number in range(8)}
@@ -231,7 +232,7 @@ def test_a_lesson_shows_who_reused_it_and_how_that_went() -> None:
     html = KnowledgeBase(files, plugins={"lessons": omnikb_lessons, "plans": decider}).build().page("lessons/buffer.md").html
     text = " ".join(re.sub(r"<[^>]+>", " ", html[html.index("谁用过") :]).split())
     assert "✓ 有效 1" in text
-    assert "618 ≈ 调整后采用 · ✓ 有效: 只有两个渠道 超卖 12 单" in text
+    assert "618 ≈ 调整后采用 · ✓ 有效：只有两个渠道 超卖 12 单" in text
 
 
 class Decision(FieldsModel):
@@ -264,16 +265,66 @@ def test_the_home_page_shows_the_lessons_validated_last() -> None:
         day = life(*ROAD).replace("2025-05-01", f"2025-06-0{number}")
         files[f"lessons/l{number}.md"] = f"---\ntitle: 经验{number}\n{day}---\n正文\n"
     html = KnowledgeBase(files).build().page("index.md").html
-    found = re.findall(r">经验(\d)<", html[html.index("最新验证的经验") :])
+    found = re.findall(r">经验(\d)<", html[html.index("最新的经验") :])
     assert found[:5] == ["7", "6", "5", "4", "3"]
-    assert "未验证" not in html[html.index("最新验证的经验") :]
+    assert "未验证" not in html[html.index("最新的经验") :]
 
 
-def test_a_home_page_without_validated_lessons_has_no_such_section() -> None:
-    html = (
-        KnowledgeBase({"index.md": "# 首页\n", "lessons/open.md": f"---\ntitle: 未验证\n{KEYS}---\n正文\n"})
-        .build()
-        .page("index.md")
-        .html
-    )
-    assert "最新验证的经验" not in html
+def test_a_home_page_without_lessons_has_no_such_section() -> None:
+    assert "最新的经验" not in KnowledgeBase({"index.md": "# 首页\n"}).build().page("index.md").html
+
+
+def due(**days: str) -> Built:
+    """Lessons that have reached ``implemented``, each with the day of its next check; today is 2026-01-15."""
+    files = {
+        f"lessons/{name}.md": f"---\ntitle: 经验{name}\n{life(*ROAD[:4])}next_check: {day}\n---\n正文\n"
+        for name, day in days.items()
+    }
+    return KnowledgeBase({"index.md": "# 首页\n", "lessons/index.md": "# 经验\n", **files}).build()
+
+
+CHECKS = {"past": "2026-01-05", "today": "2026-01-15", "near": "2026-03-16", "far": "2026-03-17"}
+
+
+def shown(html: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a href="[^"]*">经验(\w+)</a>', html)
+
+
+def test_the_page_of_checks_has_the_earliest_first_and_says_how_long_each_is_due() -> None:
+    html = due(**CHECKS).page("lessons/due.md").html
+    assert shown(html) == ["past", "today", "near", "far"]
+    assert "▲ 已到期 10 天" in html
+    assert "▲ 今天到期" in html
+    assert "还有 60 天" in html
+    assert "还有 61 天" not in html
+    assert "▲ 2 条到期待检验</b> · 另有 1 条在 60 天内到期" in html
+
+
+@pytest.mark.parametrize("path", ["index.md", "lessons/index.md"])
+def test_home_and_a_list_that_someone_wrote_say_which_lessons_are_due_or_near(path: str) -> None:
+    html = due(**CHECKS).page(path).html
+    section = html[html.index("到期待检验的经验</h2>") :].partition("</section>")[0]
+    assert shown(section) == ["past", "today", "near"]
+    assert re.search(r'href="(lessons/)?due/"', section)
+
+
+def test_where_no_check_is_near_home_says_nothing_of_checks_and_the_page_stands() -> None:
+    built = due(far="2026-06-01")
+    assert "到期待检验的经验" not in built.page("index.md").html
+    assert "✓ 没有到期的" in built.page("lessons/due.md").html
+
+
+def test_a_retired_lesson_is_never_due_and_without_a_check_there_is_no_page() -> None:
+    built = build(f"{life('identified', 'retired')}next_check: 2025-12-01\n")
+    assert "lessons/due.md" not in {page.path for page in built.site.pages}
+
+
+def test_the_home_page_shows_validated_lessons_before_newer_ones_that_are_not() -> None:
+    proven = f"---\ntitle: 经得起\n{life(*ROAD)}---\n正文\n"
+    newer = f"---\ntitle: 刚发现\ndate: 2026-01-10\n{KEYS}---\n正文\n"
+    retired = f"---\ntitle: 已停\ndate: 2026-01-10\n{life('identified', 'retired')}---\n正文\n"
+    files = {"index.md": "# 首页\n", "lessons/a.md": newer, "lessons/b.md": proven, "lessons/c.md": retired}
+    html = KnowledgeBase(files).build().page("index.md").html
+    section = html[html.index("最新的经验</h2>") :].partition("</section>")[0]
+    assert section.index("经得起</a>") < section.index("已验证") < section.index("刚发现</a>") < section.index("已发现")
+    assert "已停" not in section

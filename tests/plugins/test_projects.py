@@ -110,7 +110,7 @@ def test_a_closed_project_and_no_other_says_when_it_was_closed(keys: str, code: 
             6,
         ),
         ("  - {name: 筹备, start: 2025-09-02}\n", "key-missing", 5),
-        ("  - {name: ' ', start: 2025-09-02, end: 2025-09-02}\n", "projects/text-empty", 5),
+        ("  - {name: ' ', start: 2025-09-02, end: 2025-09-02}\n", "text-empty", 5),
     ],
 )
 def test_a_stage_that_makes_no_sense_is_a_problem_at_its_line(stages: str, code: str, line: int) -> None:
@@ -233,7 +233,7 @@ def test_the_list_of_projects_is_found_under_its_name() -> None:
 
 
 def test_a_closed_project_says_how_many_days_after_plan_it_was_closed() -> None:
-    assert "2025-11-24 结项 （比计划晚 12 天）" in build({}).page("projects/p.md").html
+    assert "2025-11-24 结项（比计划晚 12 天）" in build({}).page("projects/p.md").html
 
 
 def test_the_plan_of_a_project_stands_on_its_page() -> None:
@@ -298,6 +298,11 @@ def test_a_bar_is_filled_up_to_today_and_no_further_than_the_project_went() -> N
     assert (filled.x, filled.width, filled.drawn) == (0, 10, Drawn.FILLED)
 
 
+def test_the_first_name_of_an_axis_says_its_year_though_the_axis_begins_before_it() -> None:
+    axis = Axis(datetime.date(2026, 3, 2), datetime.date(2027, 2, 26))
+    assert [name for __, name in axis.ticks()] == ["2026-04", "07", "10", "2027"]
+
+
 @given(st.lists(st.dates(datetime.date(1990, 1, 1), datetime.date(2090, 1, 1)), min_size=1))
 def test_every_day_of_an_axis_has_a_place_on_it_and_its_ticks_run_from_left_to_right(days: list[datetime.date]) -> None:
     axis = Axis.over(days)
@@ -312,7 +317,7 @@ def test_a_long_portfolio_stands_on_several_pages() -> None:
     files = {f"projects/n{number}.md": PROJECT.replace("双十一", f"项目 {number}") for number in range(450)}
     built = build(files)
     assert len(built.page("projects/portfolio.md").html.encode()) < 300_000
-    assert "projects/portfolio-3.md" in {page.path for page in built.site.pages}
+    assert "projects/portfolio/page-3.md" in {page.path for page in built.site.pages}
 
 
 def test_the_home_page_leads_to_the_projects_in_progress_and_to_the_portfolio() -> None:

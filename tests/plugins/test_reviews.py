@@ -11,7 +11,8 @@ import omnikb_reviews
 from omnikb import Load
 from omnikb.testing import Built, KnowledgeBase
 from omnikb_reviews.figures import Difference, bullet
-from omnikb_reviews.model import KPI, Better
+from omnikb_reviews.model import KPI, Better, KPIKind
+from omnikb_reviews.verdicts import telling
 
 PROJECT = "---\ntitle: 双十一\nstatus: active\nstart: 2025-08-01\nend: 2025-11-12\n---\n正文\n"
 
@@ -247,7 +248,7 @@ def test_risks_that_came_true_stand_at_the_top_with_what_they_cost() -> None:
         for name, true, cost in (("a", "true", 12), ("b", "true", 36.5), ("c", "false", 0))
     )
     html = build(f"risks:\n{risks}", {f"risks/{name}.md": risk.format(f"风险{name}") for name in "abc"}).page("reviews/r.md").html
-    line = html[html.index("应验的风险 2 项") :].partition("</p>")[0]
+    line = html[html.index("2 项风险发生了") :].partition("</p>")[0]
     assert "损失 48.5 万元" in line
     assert line.index("风险b") < line.index("风险a")
     assert "风险c" not in line
@@ -294,3 +295,59 @@ def test_the_home_page_shows_the_figures_every_project_has() -> None:
     assert "+10 天" in latest
     assert "成交额" not in latest
     assert "reviews/performance/" in latest
+
+
+VERDICT = 'class="omnikb-verdict"'
+
+
+def reviewed(*reviews: str) -> str:
+    """The page of a project that these reviews are of, each given by its keys."""
+    files = {f"reviews/r{number}.md": f"---\nproject: p\n{keys}---\n正文\n" for number, keys in enumerate(reviews)}
+    built = KnowledgeBase({"projects/p.md": PROJECT, **files}).build()
+    assert built.codes == []
+    return built.page("projects/p.md").html
+
+
+def test_a_project_shows_above_its_text_the_verdict_and_the_figures_of_its_final_review() -> None:
+    final = FINAL.format(105, 512, 4.5, 7312)
+    html = reviewed(f"title: 结项\ndate: 2025-11-28\nsummary: 卖得好，收尾晚。\n{final}")
+    shown = html[html.index(VERDICT) : html.index("正文")]
+    assert "卖得好，收尾晚。" in shown
+    assert 'href="../../reviews/r0/"' in shown
+    assert shown.count("<li class") == 4
+    assert "4 项指标达成" in shown
+    assert "结项复盘" in shown
+
+
+def test_the_final_review_counts_before_a_newer_milestone() -> None:
+    final = f"title: 结项\ndate: 2025-11-28\nsummary: 终评\n{FINAL.format(1, 1, 1, 1)}"
+    html = reviewed(final, "title: 回看\ndate: 2026-01-10\nsummary: 后评\n")
+    assert "终评" in html[html.index(VERDICT) :]
+    assert "<strong>后评" not in html
+
+
+def test_without_a_final_review_the_newest_milestone_counts() -> None:
+    html = reviewed("title: 一\ndate: 2025-09-01\nsummary: 初评\n", "title: 二\ndate: 2025-10-01\nsummary: 中评\n")
+    assert "<strong>中评" in html
+    assert "<strong>初评" not in html
+    assert "阶段复盘" in html
+
+
+def test_a_project_without_a_review_has_no_verdict_and_a_review_shows_none_of_itself() -> None:
+    assert VERDICT not in reviewed()
+    assert VERDICT not in build("summary: 一句话\n").page("reviews/r.md").html
+
+
+def test_a_project_shows_time_budget_and_satisfaction_before_outcomes_and_six_figures_at_most() -> None:
+    outcomes = [KPI(name=f"成效{number}", planned=1, actual=1, unit="件", better=Better.HIGHER) for number in range(9)]
+    time = KPI(name="工期", kind=KPIKind.TIME, planned=1, actual=1, unit="天", better=Better.LOWER)
+    again = time.model_copy(update={"name": "工期二"})
+    assert [kpi.name for kpi in telling([*outcomes, time, again])] == ["工期", *(f"成效{number}" for number in range(5))]
+
+
+def test_an_english_review_is_marked_as_english_on_a_chinese_project() -> None:
+    figure = "{name: Sales, planned: 1, actual: 2, unit: CNY, better: higher}"
+    html = reviewed(f"title: Final\nlang: en\ndate: 2025-11-28\nsummary: Sold well.\nkpis:\n  - {figure}\n")
+    shown = html[html.index(VERDICT) :]
+    assert '<strong lang="en">Sold well.' in shown
+    assert 'omnikb-bullet-name" lang="en">Sales' in shown

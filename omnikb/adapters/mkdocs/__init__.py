@@ -3,7 +3,7 @@
 Only this package imports MkDocs. Under ProperDocs the same imports give ProperDocs.
 """
 
-from omnikb.adapters.mkdocs.commands import build_site, serve_site
+from omnikb.adapters.mkdocs.commands import serve_site
 from omnikb.adapters.mkdocs.plugin import OmniKBPlugin
 
-__all__ = ["OmniKBPlugin", "build_site", "serve_site"]
+__all__ = ["OmniKBPlugin", "serve_site"]

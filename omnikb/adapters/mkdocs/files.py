@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from omnikb.adapters.assignment import Assignment
 from omnikb.adapters.mkdocs.page import KnowledgePage
 from omnikb.adapters.navigation import titles_in
 from omnikb.adapters.page_assets import assets_everywhere
@@ -21,10 +22,11 @@ _ = messages_of("omnikb")
 log = get_plugin_logger("omnikb")
 
 
-def arrange(files: Files, publication: Publication, config: MkDocsConfig) -> None:
+def arrange(files: Files, assignment: Assignment, config: MkDocsConfig) -> None:
     """Make ``files`` hold the site, beside what other MkDocs plugins and the theme brought."""
+    publication = assignment.publication
     withdraw_unpublished(files, publication, config)
-    add_pages(files, publication, config)
+    add_pages(files, assignment, config)
     taken = {file.dest_uri for file in files}
     for asset in publication.site.assets:
         add_file(files, taken, publication, File.generated(config, asset.path, content=asset.data()))
@@ -32,6 +34,18 @@ def arrange(files: Files, publication: Publication, config: MkDocsConfig) -> Non
         html = redirect_page(old, new, publication.title_at(new), publication.settings, config.site_url)
         add_file(files, taken, publication, File.generated(config, old_file(old, publication.settings), content=html))
     load_everywhere(publication, config)
+    for file in files:
+        if not isinstance(file.page, KnowledgePage):
+            share(file, assignment)
+    if not assignment.shared:
+        config.theme.static_templates.clear()
+        config.extra_templates = []
+
+
+def share(file: File, assignment: Assignment) -> None:
+    """Let one process alone write what is no page of ours, and leave alone what stands in the new site already."""
+    own = assignment.shared and file.src_uri not in assignment.standing
+    file.is_modified = lambda: own  # type: ignore[method-assign]  # what a dirty build asks
 
 
 def withdraw_unpublished(files: Files, publication: Publication, config: MkDocsConfig) -> None:
@@ -56,9 +70,10 @@ def from_content(file: File, config: MkDocsConfig) -> bool:
     return file.generated_by is None and file.src_dir == config.docs_dir
 
 
-def add_pages(files: Files, publication: Publication, config: MkDocsConfig) -> None:
+def add_pages(files: Files, assignment: Assignment, config: MkDocsConfig) -> None:
     """Give each page of the site its file. Documents are real files, so that they can be edited; others are made."""
     titles = dict(titles_in(config.nav))
+    publication = assignment.publication
     for page in publication.site.pages:
         file = files.get_file_from_path(page.path)
         if file is None:
@@ -68,7 +83,7 @@ def add_pages(files: Files, publication: Publication, config: MkDocsConfig) -> N
         elif not from_content(file, config):
             warn_taken(publication, page.path)
             continue
-        KnowledgePage(page, publication, file, config, titles.get(page.path))
+        KnowledgePage(page, assignment, file, config, titles.get(page.path))
 
 
 def content_file(path: str, config: MkDocsConfig) -> File:

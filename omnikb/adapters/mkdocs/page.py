@@ -7,18 +7,19 @@ from mkdocs.structure import pages
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import get_toc
 
+from omnikb.adapters.assignment import Assignment
 from omnikb.adapters.contents import nested
 from omnikb.adapters.metadata import theme_metadata
-from omnikb.adapters.publication import Publication
 from omnikb.pages import Page
 
 
 class KnowledgePage(pages.Page):
     """Its title and metadata are known before it is read, foreign front matter is not; its Markdown is rendered once, by OmniKB."""
 
-    def __init__(self, page: Page, publication: Publication, file: File, config: MkDocsConfig, nav_title: str | None) -> None:
+    def __init__(self, page: Page, assignment: Assignment, file: File, config: MkDocsConfig, nav_title: str | None) -> None:
         """``nav_title``: what the user's ``nav:`` calls the page; its article and its browser tab keep its own title."""
-        self.source, self.publication = page, publication
+        self.source, self.assignment = page, assignment
+        file.is_modified = lambda: assignment.wants(page)  # type: ignore[method-assign]  # what a dirty build asks
         metadata = theme_metadata(page)
         super().__init__(nav_title or metadata["title"], file, config)
         self.meta = metadata
@@ -29,7 +30,7 @@ class KnowledgePage(pages.Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """The article, its table of contents and its anchors. Links are final, so MkDocs has none to check."""
-        article = self.publication.write(self.source, self.markdown)
+        article = self.assignment.write(self.source, self.markdown)
         self.content = article.html
         self.toc = get_toc(nested(article.headings))  # type: ignore[arg-type]  # the type of its tokens is private
         self.present_anchor_ids = set(article.anchors)

@@ -1,4 +1,4 @@
-"""OmniKB as a MkDocs plugin: it composes the site, gives it to MkDocs as files, and publishes what MkDocs wrote."""
+"""OmniKB as a MkDocs plugin: it gives the site to MkDocs as files, and, under MkDocs' own commands, makes and publishes it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,21 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from omnikb.adapters.assignment import Assignment
+from omnikb.adapters.finish import look_at_site
 from omnikb.adapters.mkdocs.configured import configure, extensions_of, settings_of, will_abort
 from omnikb.adapters.mkdocs.files import arrange
 from omnikb.adapters.mkdocs.page import KnowledgePage
-from omnikb.adapters.output import with_assets, without_forge_queries, write
+from omnikb.adapters.output import with_assets, without_forge_queries
 from omnikb.adapters.page_assets import page_assets
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.reports import has_errors, problem_line
 from omnikb.adapters.staging import Staging, stage_site
 from omnikb.cache import CACHE, FolderCache
-from omnikb.errors import OmniKBError
+from omnikb.errors import OmniKBError, SettingsError
 from omnikb.i18n import messages_of, translated
-from omnikb.pages import Asset
-from omnikb.pipeline import Progress, compose, gather, silent
-from omnikb.plugin_manager import Own, Plugins
+from omnikb.pipeline import Progress, gather, outline, silent
+from omnikb.plugin_manager import Plugins
 from omnikb.problems import Problem, Severity
 from omnikb.renderings import Renderings
 from omnikb.settings import Settings
@@ -44,16 +45,18 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
     """``plugins: [omnikb: {…}]`` in ``mkdocs.yml``. One instance is one build, under ``mkdocs serve`` too."""
 
     settings: Settings
-    publication: Publication
 
     def __init__(self) -> None:
         self.progress: Progress = silent
-        self.by_own_command = False
-        """Whether OmniKB's own command runs this build, and shows problems and errors itself."""
+        self.assignment: Assignment | None = None
+        self.folder: Path | None = None
+        """Where OmniKB's own command lets this build write; it publishes, and shows problems and errors, itself."""
         self.problems: tuple[Problem, ...] = ()
-        self.written = 0
-        self.published = False
         self.staging: Staging | None = None
+
+    def assign(self, assignment: Assignment, folder: Path, progress: Progress) -> None:
+        """Let this build do a part of the work of OmniKB's own command, and write into ``folder``."""
+        self.assignment, self.folder, self.progress = assignment, folder, progress
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:  # noqa: ARG002 - MkDocs' signature
         """Accept every key: the core reads and validates the section."""
@@ -64,22 +67,35 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
         """Send the site to a folder aside, and set what all pages share."""
         with self._errors_in_one_line(config):
             self.settings = settings_of(config)
-            self.staging = stage_site(self.settings)
-        weakref.finalize(self, self.staging.discard)
-        config.site_dir = str(self.staging.folder)
+            if self.folder is None:
+                self.staging = stage_site(self.settings)
+                weakref.finalize(self, self.staging.discard)
+        config.site_dir = str(self.folder or (self.staging and self.staging.folder))
         configure(config, self.settings)
 
     @event_priority(-100)  # after other plugins have made their files
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
-        """Read, check and compose the content; say what is wrong; put the site among the files."""
-        with self._errors_in_one_line(config):
-            settings = replace(self.settings, directory_urls=config.use_directory_urls, markdown_extensions=extensions_of(config))
-            self.plugins = Plugins.discover(settings)
-            knowledge = gather(Folder(settings.content), self.plugins, self.progress)
-            site = compose(knowledge, self.plugins, self.progress)
-        self.publication = Publication(knowledge, site, self.plugins.settings)
-        self._say(self.publication.site.problems)
-        arrange(files, self.publication, config)
+        """Put the site among the files; under MkDocs' own commands, read, check and outline it first, and say what is wrong."""
+        if self.assignment is None:
+            with self._errors_in_one_line(config):
+                self.assignment = self._all_pages(config)
+            self._say(self.assignment.publication.site.problems)
+        self.assignment.publication.use_extensions(extensions_of(config))
+        arrange(files, self.assignment, config)
+
+    def _all_pages(self, config: MkDocsConfig) -> Assignment:
+        settings = replace(self.settings, directory_urls=config.use_directory_urls, markdown_extensions=extensions_of(config))
+        plugins = Plugins.discover(settings)
+        knowledge = gather(Folder(settings.content), plugins, self.progress, FolderCache(settings.root / CACHE))
+        publication = Publication(knowledge, outline(knowledge, plugins), plugins)
+        return Assignment(publication, publication.paths)
+
+    @property
+    def publication(self) -> Publication:
+        """What is being published."""
+        if self.assignment is None:
+            raise RuntimeError("nothing is assigned before MkDocs has its files")
+        return self.assignment.publication
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Date every page of the sitemap by the build's own ``today``, not by the clock."""
@@ -89,7 +105,8 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
 
     def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Tell how far rendering has come."""
-        self.progress("render", len(self.publication.rendered), len(self.publication.site.pages))
+        if self.assignment:
+            self.progress("render", len(self.assignment.records), len(self.assignment.candidates))
 
     def on_page_context(self, context: Any, /, *, page: Page, config: MkDocsConfig, nav: Any) -> None:  # noqa: ARG002 - MkDocs' signature
         """Date the page."""
@@ -102,10 +119,10 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs' signature
         """Take out what asks other servers, put in what only this page loads."""
         output = without_forge_queries(output)
-        if not isinstance(page, KnowledgePage):
+        if not isinstance(page, KnowledgePage) or self.assignment is None:
             return output
-        self.written += 1
-        self.progress("write", self.written, len(self.publication.site.pages))
+        self.assignment.written += 1
+        self.progress("write", self.assignment.written, len(self.assignment.candidates))
         return with_assets(output, *page_assets(self.publication, page.source, output))
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs' signature
@@ -115,20 +132,21 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
     @event_priority(-100)  # after other plugins have written their files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Let plugins look at the finished site, then publish it, unless that failed or strictness forbids it."""
+        if self.staging is None or self.assignment is None:
+            return
         with self._errors_in_one_line(config):
-            found = self._found_in_site(Path(config.site_dir))
+            rendered = Renderings.of(self.assignment.rendered)
+            found = look_at_site(self.publication, rendered, self.staging.folder).problems
         self._say(found)
         config.site_dir = str(self.settings.site)
         # Under -q MkDocs counts no warnings, and would end as if all were well
-        failed = has_errors(found) or (config.strict and has_errors(self.problems))
-        if failed and not self.by_own_command:
+        if has_errors(found) or (config.strict and has_errors(self.problems)):
             raise PluginError(translated(_("the site is not published; the last one stays"), self.settings.language))
-        if self.staging is None or failed or will_abort(config):
+        if will_abort(config):
             self.on_build_error()
             return
         with self._errors_in_one_line(config):
             self.staging.publish()
-        self.published = True
         log.info(translated(_("the site is in {folder}"), self.settings.language).format(folder=self.settings.site))
 
     def on_build_error(self, *, error: Exception | None = None) -> None:  # noqa: ARG002 - MkDocs' signature
@@ -136,29 +154,10 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
         if self.staging is not None:
             self.staging.discard()
 
-    def _found_in_site(self, folder: Path) -> tuple[Problem, ...]:
-        """What plugins find wrong with the finished site in ``folder``; the assets they give are written into it."""
-        publication = self.publication
-        settings = publication.settings
-        cache = FolderCache(settings.root / CACHE)
-        records: list[Problem | Asset] = self.plugins.collect(
-            "omnikb_site_built",
-            Problem | Asset,
-            site=publication.site,
-            rendered=Renderings.of(publication.rendered),
-            index=publication.knowledge.index,
-            settings=settings,
-            cache=Own(cache.below),
-        )
-        for asset in records:
-            if isinstance(asset, Asset):
-                write(folder / asset.path, asset.data())
-        return tuple(record for record in records if isinstance(record, Problem))
-
     def _say(self, problems: tuple[Problem, ...]) -> None:
         """Errors are warnings to MkDocs, so that ``--strict`` fails where ``omnikb check`` fails."""
         self.problems += problems
-        for problem in () if self.by_own_command else problems:
+        for problem in problems:
             say = log.warning if problem.severity is Severity.ERROR else log.info
             say(problem_line(problem, self.settings))
 
@@ -171,6 +170,15 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
         try:
             yield
         except OmniKBError as error:
-            if self.by_own_command:
+            if self.folder is not None:
                 raise
             raise PluginError(error.text(str(config.theme.get("language", "en")))) from error
+
+
+def plugin_of(config: MkDocsConfig) -> OmniKBPlugin:
+    """OmniKB among the plugins of a configuration. Raises ``SettingsError`` where it is not."""
+    plugin = config.plugins.get("omnikb")
+    if not isinstance(plugin, OmniKBPlugin):
+        file = Path(config.config_file_path or "mkdocs.yml").name
+        raise SettingsError(file, "plugins", _("omnikb is not among the plugins; add a line “- omnikb”"))
+    return plugin

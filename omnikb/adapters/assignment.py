@@ -1,0 +1,81 @@
+"""An assignment: the pages that one process builds, each made whole when its turn comes, and left alone where it is as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from omnikb.adapters.publication import Publication
+from omnikb.adapters.site_state import PageRecord
+from omnikb.articles import Article
+from omnikb.facts import Fact, digest_of
+from omnikb.fingerprints import fingerprint
+from omnikb.pages import Page
+from omnikb.rendering import Rendered
+
+
+@dataclass
+class Assignment:
+    """``candidates`` are the pages that may have changed, by path; ``before`` are the records of those whose file may stay.
+
+    ``shared``: whether this process also writes what is no page; ``standing``: the content files that need not be written.
+    ``records`` and ``rendered`` grow as pages are built.
+    """
+
+    publication: Publication
+    candidates: frozenset[str]
+    before: Mapping[str, PageRecord] = field(default_factory=dict)
+    givens: Mapping[str, bytes] = field(default_factory=dict)
+    shared: bool = True
+    standing: frozenset[str] = frozenset()
+    records: dict[str, PageRecord] = field(default_factory=dict)
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    written: int = 0
+    _complete: dict[str, tuple[Page, frozenset[Fact]]] = field(default_factory=dict)
+
+    def wants(self, page: Page) -> bool:
+        """Whether the page is to be built here. Its sections are made to find out."""
+        if page.path not in self.candidates or page.path in self.kept:
+            return False
+        before = self.before.get(page.path)
+        if before is None or page.path in self._complete or page.path in self.records:
+            return True
+        complete, reads = self._completed(page)
+        answers = self._answers(page.path, before.asked)
+        if self._digest(complete) != before.digest or answers != before.answers:
+            return True
+        self.kept.add(page.path)
+        self.records[page.path] = replace(before, given=self.givens.get(page.path, b""), reads=reads | before.asked)
+        del self._complete[page.path]
+        return False
+
+    def write(self, page: Page, markdown: str | None) -> Article:
+        """The article of a page; ``markdown`` in place of its body where another tool changed it."""
+        complete, reads = self._completed(page)
+        article = self.publication.write(complete, markdown)
+        self._complete.pop(page.path, None)
+        rendered = replace(article.rendered, html="")
+        self.rendered[page.path] = rendered
+        self.records[page.path] = PageRecord(
+            self.givens.get(page.path, b""),
+            reads | article.asked,
+            article.asked,
+            self._digest(complete),
+            self._answers(page.path, article.asked),
+            rendered.digest,
+        )
+        return article
+
+    def _completed(self, page: Page) -> tuple[Page, frozenset[Fact]]:
+        if page.path not in self._complete:
+            self._complete[page.path] = self.publication.complete(page)
+        return self._complete[page.path]
+
+    def _digest(self, page: Page) -> bytes:
+        said = (page.title, page.body, page.sections, page.lang, page.document, dict(page.engine))
+        own = self.publication.assets_by_page.get(page.path, [])
+        return fingerprint((said, own), lambda document: document.digest)
+
+    def _answers(self, path: str, asked: frozenset[Fact]) -> bytes:
+        return digest_of(repr(answer).encode() + b"\0" for answer in self.publication.answers(path, sorted(asked)))

@@ -1,0 +1,69 @@
+"""What all pages of a site have in common: where any of it changes, every page is built anew."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from omnikb.adapters.page_assets import assets_everywhere
+from omnikb.adapters.publication import Publication
+from omnikb.bodies.dialect import EXTENSIONS
+from omnikb.configuration import leaves, read_config
+from omnikb.fingerprints import NotComparableError, fingerprint
+from omnikb.ground import content_digest, installed_versions
+
+_KNOWN_EXTENSIONS = frozenset(
+    {
+        *EXTENSIONS,
+        *("abbr", "admonition", "attr_list", "def_list", "extra", "fenced_code", "footnotes", "legacy_attrs", "legacy_em"),
+        *("md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks", "codehilite"),
+        *(
+            f"pymdownx.{name}"
+            for name in (
+                *("arithmatex", "betterem", "blocks", "caret", "critic", "details", "emoji", "escapeall", "extra", "highlight"),
+                *("inlinehilite", "keys", "magiclink", "mark", "progressbar", "quotes", "saneheaders", "smartsymbols"),
+                *("striphtml", "superfences", "tabbed", "tasklist", "tilde", "fancylists"),
+                *("blocks.admonition", "blocks.caption", "blocks.definition", "blocks.details", "blocks.html", "blocks.tab"),
+            )
+        ),
+    }
+)
+"""Markdown extensions that look at nothing but the text they are given."""
+
+
+def common_of(publication: Publication, ground: str) -> str:
+    """What identifies it: settings, theme, own templates and hooks, navigation, assets of every page, versions."""
+    settings = publication.settings
+    config = read_config(settings.root / settings.config_file)
+    theme = config.get("theme")
+    theme = theme if isinstance(theme, Mapping) else {"name": theme}
+    places = [settings.root / str(theme["custom_dir"])] if theme.get("custom_dir") else []
+    places += [settings.root / str(hook) for hook in config.get("hooks") or ()]
+    places += [settings.content / str(template) for template in config.get("extra_templates") or ()]
+    said = (
+        ground,
+        config,
+        installed_versions(),
+        list(_titles(config.get("nav"), publication)),
+        assets_everywhere(publication, instant=True),
+        # the pages of other themes may show the day of the build
+        settings.today if theme.get("name") != "material" else None,
+    )
+    try:
+        digest = fingerprint(said, lambda document: document.digest)
+    except NotComparableError:
+        return ""
+    return hashlib.blake2b(digest + content_digest(places), digest_size=16).hexdigest()
+
+
+def reason_against_reuse(publication: Publication) -> str:
+    """The Markdown extension for which no page may be kept, for it may look at more than the page; else ``""``."""
+    return next((name for name in sorted(publication.settings.markdown_extensions) if name not in _KNOWN_EXTENSIONS), "")
+
+
+def _titles(nav: Any, publication: Publication) -> Iterator[tuple[str, str]]:
+    """The pages in the navigation, each with the title that it shows where the user gives none."""
+    titles = {page.path: page.title for page in publication.site.pages} if nav else {}
+    for path in leaves(nav):
+        yield path, titles.get(path, "")

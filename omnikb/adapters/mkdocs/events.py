@@ -1,0 +1,55 @@
+"""Which MkDocs plugins and hooks look at one page at a time, and which must see all pages in one process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+
+from omnikb.i18n import messages_of, translated
+from omnikb.settings import Settings
+
+_ = messages_of("omnikb")
+
+_OF_ONE_PAGE = frozenset(
+    {
+        *("on_startup", "on_shutdown", "on_serve", "on_config", "on_build_error"),
+        *("on_pre_page", "on_page_read_source", "on_page_markdown", "on_page_content", "on_page_context", "on_post_page"),
+    }
+)
+"""Events that know no page but their own. Whoever asks for another may see the whole site."""
+
+_LINE = _("{name} has to see all pages: one process builds the whole site, and nothing is taken over from the last build")
+
+
+def sees_all_pages(config: MkDocsConfig, settings: Settings) -> str:
+    """The line that names the first plugin or hook that must see all pages; ``""`` for none.
+
+    What the settings say of it under ``mkdocs_plugins`` counts before what its events tell.
+    """
+    for name, events in _participants(config):
+        said = settings.core.mkdocs_plugins.get(name)
+        if said == "site" or (said is None and not events <= _OF_ONE_PAGE):
+            return translated(_LINE, settings.language).format(name=name)
+    return ""
+
+
+def _participants(config: MkDocsConfig) -> Iterator[tuple[str, set[str]]]:
+    """Plugins and hooks by name, with the events that each takes part in."""
+    for name, plugin in config.plugins.items():
+        if name != "omnikb":
+            yield name, {event for event in _named_like_events(plugin) if _is_own(plugin, event)}
+    hooks: Any = config.hooks  # names with modules, once it is validated
+    for name, module in (hooks or {}).items():
+        yield str(name), set(_named_like_events(module))
+
+
+def _named_like_events(holder: Any) -> Iterator[str]:
+    return (name for name in dir(holder) if name.startswith("on_") and callable(getattr(holder, name)))
+
+
+def _is_own(plugin: Any, event: str) -> bool:
+    """Whether the plugin itself has the method, not only the class that all plugins come from."""
+    return getattr(type(plugin), event, None) is not getattr(BasePlugin, event, None)

@@ -1,0 +1,84 @@
+"""The plan of a build: which pages may have changed since the site that stands, and which of its files may stay."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from omnikb.adapters.publication import Publication
+from omnikb.adapters.site_state import PageRecord, Signature, SiteState, signatures_of
+from omnikb.facts import Fact
+from omnikb.fingerprints import NotComparableError, fingerprint
+from omnikb.outputs import output
+from omnikb.pages import Deferred, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``candidates``: the pages that may have changed, each built unless it turns out to be as it was; ``before``: the records of
+    all pages whose file may stay; ``givens``: what each page was outlined from; ``outputs``: the files that stand whole;
+    ``shared``: what the files are made of that are no pages. ``standing``: the content files that stand as they are.
+    ``settled``: nothing at all is to be done.
+    """
+
+    candidates: frozenset[str]
+    before: Mapping[str, PageRecord] = field(default_factory=dict)
+    givens: Mapping[str, bytes] = field(default_factory=dict)
+    outputs: Mapping[str, Signature] = field(default_factory=dict)
+    shared: bytes = b""
+    standing: frozenset[str] = frozenset()
+    settled: bool = False
+
+
+def plan(publication: Publication, state: SiteState, live: Path, ground: str | None, common: str) -> Plan:
+    """What is to be built where ``live`` holds the site of ``state``."""
+    pages, settings, shared = publication.site.pages, publication.settings, shared_digest(publication)
+    givens = {page.path: given for page in pages if (given := _given(page, publication))}
+    everything = frozenset(page.path for page in pages)
+    if not common or state.common != common or state.whole:
+        return Plan(everything, givens=givens, shared=shared)
+    whole = {path: one for path, one in signatures_of(live, state.outputs).items() if state.outputs[path] == one}
+    urls = settings.directory_urls
+    before = {path: record for path, record in state.pages.items() if output(path, urls) in whole}
+    changed = _changed(publication, state) if state.ground == ground else None
+    candidates = frozenset(
+        page.path
+        for page in pages
+        if (record := before.get(page.path)) is None
+        or changed is None
+        or record.given != givens.get(page.path, b"")
+        or not record.reads.isdisjoint(changed)
+    )
+    files = signatures_of(settings.content, publication.files)
+    standing = frozenset(path for path, one in files.items() if state.files.get(path) == one and path in whole)
+    settled = not candidates and len(whole) == len(state.outputs) and shared == state.shared and files == state.files
+    return Plan(candidates, before, givens, whole, shared, standing, settled)
+
+
+def shared_digest(publication: Publication) -> bytes:
+    """What the files are made of that are no pages: redirects, assets, and the list of all pages with its date."""
+    site = publication.site
+    assets = [(asset.path, asset.data(), asset.load) for asset in site.assets]
+    said = (dict(site.redirects), assets, [page.path for page in site.pages], publication.settings.today)
+    return fingerprint(said, lambda document: document.digest)
+
+
+def _changed(publication: Publication, state: SiteState) -> frozenset[Fact]:
+    """The facts that are no longer what they were when the site was built."""
+    facts = publication.facts
+    return frozenset(fact for fact, digest in state.facts.items() if facts.digest(fact) != digest)
+
+
+def _given(page: Page, publication: Publication) -> bytes:
+    """What a page was outlined from; ``b""`` for a document, of which its file says all."""
+    if page.document and not page.sections:
+        return b""
+    given = page.sections.given if isinstance(page.sections, Deferred) else page.sections
+    said = (page.title, page.body if not page.document else "", given, page.lang, dict(page.engine))
+    facts = publication.facts
+    try:
+        return fingerprint(said, lambda document: facts.digest(("document", document.id)))
+    except NotComparableError:
+        return secrets.token_bytes(16)  # never twice the same: the page is made again each time

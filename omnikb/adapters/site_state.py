@@ -1,0 +1,119 @@
+"""What is known of a built site: which facts went into each page, and what each of its files looked like when it was written.
+
+The state of a site is kept under the number of its folder in the file system, so that it is never taken for that of
+another site at the same path: of one that an older version built, that was copied back, or that another build has just
+put there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from omnikb.cache import FolderCache
+from omnikb.facts import Fact
+from omnikb.plugin_manager import Plugins
+from omnikb.preserving import Preserver
+from omnikb.problems import Problem
+
+Signature = tuple[int, int, int]
+"""Size, time of the last change in nanoseconds and number of a file: another file, or another content, has another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """What one page was made of. ``given``: its outline; ``reads``: the facts that went into it; ``asked``: those of them that
+    its links asked for; ``digest``: of the page, complete; ``answers``: of what its links were told; ``rendering``: of its text.
+    """
+
+    given: bytes
+    reads: frozenset[Fact]
+    asked: frozenset[Fact]
+    digest: bytes
+    answers: bytes
+    rendering: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteState:
+    """A site as its last build left it.
+
+    ``ground`` is what all documents stood on, ``common`` what all pages have in common, ``shared`` what the files are made of that
+    are no pages; ``facts`` has the digest of every fact that any page was made of; ``outputs`` are the files of the site by path,
+    ``files`` the content files it shows, ``assets`` what plugins made of the finished site, by digest, and ``problems`` what they
+    found in it; ``warnings`` is what the site engine said. ``whole``: why no page of it may be kept, or ``""``.
+    """
+
+    ground: str | None = None
+    common: str = ""
+    shared: bytes = b""
+    facts: Mapping[Fact, bytes] = field(default_factory=dict)
+    pages: Mapping[str, PageRecord] = field(default_factory=dict)
+    outputs: Mapping[str, Signature] = field(default_factory=dict)
+    files: Mapping[str, Signature] = field(default_factory=dict)
+    assets: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[str, ...] = ()
+    whole: str = ""
+
+
+class StateStore:
+    """The states of the sites at one path."""
+
+    def __init__(self, cache: FolderCache, site: Path, plugins: Plugins) -> None:
+        self._cache = cache
+        self.key = f"sites/{hashlib.blake2b(os.fsencode(site), digest_size=8).hexdigest()}"
+        self._preserver = Preserver.of(plugins, (PageRecord, SiteState, Problem))
+
+    def load(self, folder: Path) -> SiteState:
+        """The state of the site that stands in ``folder`` now; an empty one where nothing is known of it."""
+        try:
+            data = self._cache.get(f"{self.key}/{folder.stat().st_ino}")
+        except OSError:
+            return SiteState()
+        kept = self._preserver.read(data) if data else None
+        return kept if isinstance(kept, SiteState) else SiteState()
+
+    def save(self, folder: Path, state: SiteState) -> None:
+        """Keep the state of the site in ``folder``, wherever that is moved to."""
+        self._cache.put(f"{self.key}/{folder.stat().st_ino}", self._preserver.write(state))
+
+    def forget_others(self, folder: Path) -> None:
+        """Forget the states of all sites at this path but the one in ``folder``."""
+        self._cache.remove_others(f"{self.key}/{folder.stat().st_ino}")
+
+
+def signature(file: os.stat_result) -> Signature:
+    """The signature of a file."""
+    return file.st_size, file.st_mtime_ns, file.st_ino
+
+
+def signatures(folder: Path) -> dict[str, Signature]:
+    """The signature of every file below a folder, by its path there; hidden ones at the top are left out."""
+    found: dict[str, Signature] = {}
+    pending = [""]
+    while pending:
+        below = pending.pop()
+        with os.scandir(folder / below) as entries:
+            for entry in entries:
+                path = f"{below}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    pending.extend([] if not below and entry.name.startswith(".") else [f"{path}/"])
+                elif below or not entry.name.startswith("."):
+                    found[path] = signature(entry.stat(follow_symlinks=False))
+    return found
+
+
+def signatures_of(folder: Path, paths: Iterable[str]) -> dict[str, Signature]:
+    """The signatures of those of the files that are there."""
+    found: dict[str, Signature] = {}
+    root = os.fspath(folder)
+    for path in paths:
+        try:
+            found[path] = signature(os.lstat(f"{root}/{path}"))
+        except OSError:
+            continue
+    return found

@@ -1,0 +1,52 @@
+"""Problems of front matter against the fields that the plugins declare."""
+
+from __future__ import annotations
+
+from omnikb.i18n import messages_of
+from omnikb.problems.kinds import ProblemKind, Severity
+
+_ = messages_of("omnikb")
+
+KEY_UNKNOWN = ProblemKind(
+    "key-unknown", _("no such key: {key}"), _("did you mean {near}?"), otherwise=_("keys that exist here: {known}")
+)
+KEY_MISSING = ProblemKind("key-missing", _("the key {key} is missing"), _("add a line: {key}: …"))
+NOT_TEXT = ProblemKind("not-text", _("{key} must be text, and is {value}"), _('put it in quotes: {key}: "{value}"'))
+TEXT_EMPTY = ProblemKind(
+    "text-empty", _("nothing is written here"), _("write it down, or take the line out where nothing has to be said")
+)
+NOT_A_NUMBER = ProblemKind(
+    "not-a-number", _("{key} must be a number, and is {value}"), _("write digits only, without unit or thousands separators")
+)
+NOT_YES_OR_NO = ProblemKind(
+    "not-yes-or-no", _("{key} must be true or false, and is {value}"), _("write {key}: true or {key}: false")
+)
+NOT_A_DATE = ProblemKind(
+    "not-a-date", _("{key} must be a date, and is {value}"), _("write it as 2025-11-03: year, month and day with two digits each")
+)
+NOT_A_LIST = ProblemKind("not-a-list", _("{key} must be a list, and is {value}"), _("write one item a line, each after “- ”"))
+NOT_A_MAPPING = ProblemKind(
+    "not-a-mapping",
+    _("{key} must be names with values, and is {value}"),
+    _("write one “name: value” a line, indented by two spaces"),
+)
+VALUE_NOT_ALLOWED = ProblemKind(
+    "value-not-allowed",
+    _("{key} cannot be {value}"),
+    _("did you mean {near}? Allowed: {allowed}"),
+    otherwise=_("allowed: {allowed}"),
+)
+VALUE_OUT_OF_RANGE = ProblemKind("value-out-of-range", _("{key} is {value}, and must be {limit}"), _("correct the number"))
+VALUE_REFUSED = ProblemKind("value-refused", _("{key}: {value} is not accepted: {reason}"), _("correct the value"))
+TITLE_MISSING = ProblemKind(
+    "title-missing", _("the document has no title"), _("add a line “title: …”, or begin the text with “# …”")
+)
+TYPE_UNKNOWN = ProblemKind(
+    "type-unknown", _("there is no document type {type}"), _("did you mean {near}? Types: {types}"), otherwise=_("types: {types}")
+)
+KEYS_OF_DISABLED = ProblemKind(
+    "keys-of-disabled",
+    _("the plugin {plugin} is switched off, and its keys are not read: {keys} (in {count} documents)"),
+    _("remove it from “disable:” in the settings, or remove the keys"),
+    Severity.NOTICE,
+)
