@@ -192,7 +192,10 @@ def test_a_heading_never_takes_an_anchor_of_the_theme() -> None:
 
 
 def test_the_text_is_plain_and_has_each_block_on_a_line() -> None:
-    body = "# 标题\n\n一 *二*\n三 &lt;四&gt;[^1]\n\n| 甲 | 乙 |\n|--|--|\n| 1 | 2 |\n\n```\nx = 1 < 2\ny = 3\n```\n\n- 五\n- 六\n\n[^1]: 注"
+    body = (
+        "# 标题\n\n一 *二*\n三 &lt;四&gt;[^1]\n\n| 甲 | 乙 |\n|--|--|\n| 1 | 2 |\n\n"
+        "```\nx = 1 < 2\ny = 3\n```\n\n- 五\n- 六\n\n[^1]: 注"
+    )
     assert render(body).text == "标题\n一 二 三 <四>1\n甲\n乙\n1\n2\nx = 1 < 2\ny = 3\n五\n六\n注"
 
 
