@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import built
-from search_content import HOSTILE, SETTINGS, files
+from search_content import CARD, HOSTILE, SETTINGS, files
 
 pytestmark = pytest.mark.browser
 
@@ -272,7 +272,7 @@ def test_a_page_left_open_while_a_new_build_is_swapped_in_still_finds(site: Path
     visited.open("lessons/")
     page = opened(visited, "回滚")
     page.locator("dialog [role=status]:not(:empty)").wait_for()
-    more = {f"lessons/new-{number}.md": f"---\ntitle: 新的冻结办法{number}\ndate: 2025-12-01\n---\n冻结套装与盘点库存\n" for number in range(300)}
+    more = {f"lessons/new-{number}.md": f"---\n{CARD}title: 新的冻结办法{number}\ndate: 2025-12-01\n---\n冻结套装与盘点库存\n" for number in range(300)}
     newer = built(tmp_path / "newer", SETTINGS, files(more))
     shutil.rmtree(copy)
     newer.rename(copy)
