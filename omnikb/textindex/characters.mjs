@@ -51,9 +51,9 @@ function compose(found, one) {
 	const vowel = one.code - 0x1161;
 	const final = one.code - 0x11a7;
 	if (last && vowel >= 0 && vowel < 21 && last.code >= 0x1100 && last.code < 0x1113) {
-		Object.assign(last, { code: 0xac00 + ((last.code - 0x1100) * 21 + vowel) * 28, end: one.end, isOpen: true });
+		Object.assign(last, { code: 0xac00 + ((last.code - 0x1100) * 21 + vowel) * 28, isOpen: true });
 	} else if (last?.isOpen && final > 0 && final < 28) {
-		Object.assign(last, { code: last.code + final, end: one.end, isOpen: false });
+		Object.assign(last, { code: last.code + final, isOpen: false });
 	} else {
 		found.push(one);
 	}
