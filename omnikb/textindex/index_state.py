@@ -37,7 +37,7 @@ class Sizes:
     def of(cls, documents: int) -> Sizes:
         """They follow from the number of documents alone."""
         blocks = _bits(-(-2 * documents // 5))
-        return cls(_bits(8 * documents), min(blocks, 12), blocks)
+        return cls(_bits(2 * documents), min(blocks, 12), blocks)
 
 
 @dataclass

@@ -1,103 +1,32 @@
 /* A query as clauses: words, phrases, filters. The grammar stands in the guide's chapter `search`. */
 
 const LONGEST = 512; // code points
-const BLANK = /[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
-const STRAIGHT = { '"': '"', '＂': '＂' };
-const CURLY = { '“': '”', '「': '」', '『': '』', '«': '»' };
-const MINUS = /[-－]/;
-const COLON = /[:：]/;
-const COMMA = /[,，]/;
+const BLANKS = '\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
+const END = `(?=[${BLANKS}]|$)`;
+const STRAIGHT = ['""', '＂＂'];
+const CURLY = ['“”', '「」', '『』', '«»'];
+const quoted = (pairs, length) => `(?:${pairs.map(([open, close]) => `${open}[^${close}]${length}${close}`).join('|')})`;
+const VALUE = `(?:${quoted([...STRAIGHT, ...CURLY], '+')}|(?!${quoted(CURLY, '*')})[^${BLANKS},，"＂]+)`;
+const CLAUSE = new RegExp([
+	`[${BLANKS}]*(?<minus>[-－](?=[^${BLANKS}\\-－]))?(?:(?<phrase>${quoted(STRAIGHT, '*')})|(?<quoted>${quoted(CURLY, '*')})${END}`,
+	`|(?<filter>(?<name>[^${BLANKS}:："＂]+)[:：](?<values>${VALUE}(?:[,，]${VALUE})*)${END})|["＂]?(?<words>[^${BLANKS}"＂]*))`,
+].join(''), 'uy');
 
 /* {clauses, cut}. A clause is {kind, text, excluded, name, values}; kind: words, phrase (exact), quoted (exact if it stands
    anywhere), filter. No text is refused. */
-export function parsed(text) {
-  const characters = [...text];
-  return { clauses: new Parser(characters.slice(0, LONGEST)).clauses(), cut: characters.length > LONGEST };
+export function parsed(query) {
+	const text = [...query].slice(0, LONGEST).join('');
+	const clauses = [];
+	for (CLAUSE.lastIndex = 0; CLAUSE.lastIndex < text.length;) {
+		const { groups } = CLAUSE.exec(text);
+		const kind = ['phrase', 'quoted', 'filter', 'words'].find((one) => groups[one] !== undefined);
+		const values = (groups.values?.match(new RegExp(VALUE, 'gu')) ?? []).map((value) => (isQuoted(value) ? value.slice(1, -1) : value));
+		const inside = kind === 'phrase' || kind === 'quoted' ? groups[kind].slice(1, -1) : groups[kind];
+		if (inside) clauses.push({ kind, text: inside, excluded: Boolean(groups.minus), name: groups.name ?? '', values });
+	}
+	return { clauses, cut: text.length < query.length };
 }
 
-class Parser {
-  constructor(characters) {
-    this.characters = characters;
-    this.at = 0;
-  }
-
-  clauses() {
-    const found = [];
-    for (;;) {
-      while (this.isBlank(this.at)) this.at += 1;
-      if (this.at >= this.characters.length) return found;
-      const excluded = this.takesMinus();
-      const clause = this.phrase() ?? this.filter() ?? this.words();
-      if (clause.text) found.push({ name: '', values: [], ...clause, excluded });
-    }
-  }
-
-  is(kind, at) {
-    return at < this.characters.length && kind.test(this.characters[at]);
-  }
-
-  isBlank(at) {
-    return this.is(BLANK, at);
-  }
-
-  text(start, end) {
-    return this.characters.slice(start, end).join('');
-  }
-
-  takesMinus() {
-    const after = this.at + 1;
-    const takes = this.is(MINUS, this.at) && after < this.characters.length && !this.isBlank(after) && !this.is(MINUS, after);
-    if (takes) this.at += 1;
-    return takes;
-  }
-
-  phrase() {
-    const mark = this.characters[this.at];
-    const straight = STRAIGHT[mark];
-    if (!straight && !CURLY[mark]) return undefined;
-    const end = this.characters.indexOf(straight ?? CURLY[mark], this.at + 1);
-    if (!straight && end + 1 < this.characters.length && !this.isBlank(end + 1)) return undefined;
-    if (end < 0) {
-      this.at += 1;
-      return straight ? this.words() : undefined;
-    }
-    const text = this.text(this.at + 1, end);
-    this.at = end + 1;
-    return { kind: straight ? 'phrase' : 'quoted', text };
-  }
-
-  words() {
-    const start = this.at;
-    while (this.at < this.characters.length && !this.isBlank(this.at) && !(this.characters[this.at] in STRAIGHT)) this.at += 1;
-    return { kind: 'words', text: this.text(start, this.at) };
-  }
-
-  /* `name:value,"another value"`: no blank beside the colon. */
-  filter() {
-    const start = this.at;
-    let end = start;
-    while (end < this.characters.length && !this.isBlank(end) && !this.is(COLON, end) && !(this.characters[end] in STRAIGHT)) end += 1;
-    if (end === start || !this.is(COLON, end)) return undefined;
-    const values = [];
-    let at = end;
-    do {
-      let value;
-      [value, at] = this.value(at + 1);
-      if (!value) return undefined;
-      values.push(value);
-    } while (this.is(COMMA, at));
-    if (at < this.characters.length && !this.isBlank(at)) return undefined;
-    this.at = at;
-    return { kind: 'filter', text: this.text(start, at), name: this.text(start, end), values };
-  }
-
-  value(at) {
-    const mark = this.characters[at];
-    const closing = STRAIGHT[mark] ?? CURLY[mark];
-    const closed = closing ? this.characters.indexOf(closing, at + 1) : -1;
-    if (closed > 0) return [this.text(at + 1, closed), closed + 1];
-    let end = at;
-    while (end < this.characters.length && !this.isBlank(end) && !this.is(COMMA, end) && !(this.characters[end] in STRAIGHT)) end += 1;
-    return [this.text(at, end), end];
-  }
+function isQuoted(value) {
+	return value.length > 1 && [...STRAIGHT, ...CURLY].includes(value[0] + value.at(-1));
 }

@@ -76,13 +76,13 @@ class _Parser:
             end = self._text.find(STRAIGHT[mark], self._at + 1)
         elif mark in CURLY:
             end = self._text.find(CURLY[mark], self._at + 1)
-            if end + 1 < len(self._text) and self._text[end + 1] not in BLANKS:
+            if end < 0 or (end + 1 < len(self._text) and self._text[end + 1] not in BLANKS):
                 return None
         else:
             return None
         if end < 0:
             self._at += 1
-            return self._words(excluded) if mark in STRAIGHT else None
+            return self._words(excluded)
         text = self._text[self._at + 1 : end]
         self._at = end + 1
         return Clause("phrase" if mark in STRAIGHT else "quoted", text, excluded)

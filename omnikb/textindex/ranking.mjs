@@ -1,85 +1,79 @@
 /* Which documents are hits for what is wanted, and their scores. */
 
-import { placeOf } from './postings.mjs';
 import { Scorer } from './scoring.mjs';
 
+const { floor, max } = Math;
+
 export class Ranking {
-  constructor(index, wanted) {
-    this.scoring = index.manifest.scoring;
-    this.wanted = wanted;
-    this.priors = index.documents.priors;
-    this.scorer = new Scorer(index.documents, this.scoring);
-    this.sought = [...wanted.sought.values()];
-    this.total = this.sought.reduce((sum, one) => sum + one.weight, 0);
-    this.gains = new Map(this.sought.map((one) => [one.key, this.scorer.gains(one)]));
-    [this.sums, this.covered] = this.added(wanted.sought.keys());
-    for (const name of wanted.names) this.addOtherNames(name);
-  }
+	constructor(index, wanted) {
+		Object.assign(this, { wanted, scoring: index.manifest.scoring, priors: index.documents.priors });
+		this.scorer = new Scorer(index.documents, this.scoring);
+		this.sought = [...wanted.sought.values()];
+		this.gains = new Map(this.sought.map((one) => [one.key, this.scorer.gains(one)]));
+		this.having = new Map(this.sought.map(({ key, found }) => [key, new Set(found.keys())]));
+		this.sums = this.added([...this.gains.values()]);
+		for (const name of wanted.names) this.addOtherNames(name);
+	}
 
-  /* Documents that contain enough of the words, all phrases, and nothing that was refused, in order. */
-  matching() {
-    const required = this.wanted.required.map((documents) => new Set(documents));
-    const refused = this.wanted.refused.map((documents) => new Set(documents));
-    const isEnough = (covered) => !this.total || (covered > 0 && covered * 100 >= this.total * this.scoring.least);
-    const fits = (document) => required.every((one) => one.has(document)) && !refused.some((one) => one.has(document));
-    return [...this.covered.keys()].filter((document) => isEnough(this.covered[document]) && fits(document));
-  }
+	/* Whether a document has a unit, or another name of what the unit is part of. */
+	has(key, document) {
+		return this.having.get(key).has(document);
+	}
 
-  /* The score of each document that matches, else 0. */
-  scores(matching) {
-    const scores = this.priors.map(() => 0);
-    const { total, sums, covered, priors, scoring: { coverage, best } } = this;
-    const titled = this.scorer.titled(this.sought, this.sought.length);
-    for (const document of matching) {
-      const sum = sums[document];
-      const rest = Math.floor((sum * (100 - coverage)) / 100);
-      scores[document] = total ? rest + Math.floor((sum * coverage * covered[document]) / (100 * total)) + titled[document] : priors[document];
-    }
-    if (!total) return scores;
-    const first = matching.slice().sort((one, other) => scores[other] - scores[one] || one - other).slice(0, best);
-    for (const document of first) scores[document] += this.scorer.closely(this.sought, document);
-    return scores.map((score, document) => Math.floor((score * priors[document]) / 64));
-  }
+	/* Documents that have enough of any clause's words, all phrases, and nothing that was refused, in order. */
+	matching() {
+		const { clauses, required, refused } = this.wanted;
+		const known = clauses.map(({ keys }) => keys.filter((key) => this.having.get(key).size));
+		const isEnough = (keys, document) => {
+			const covered = this.weightOf(keys.filter((key) => this.has(key, document)));
+			return covered > 0 && covered * 100 >= this.weightOf(keys) * this.scoring.least;
+		};
+		const fits = (document) => (!known.length || known.some((keys) => isEnough(keys, document)))
+			&& required.every((one) => one.has(document)) && !refused.some((one) => one.has(document));
+		return [...this.priors.keys()].filter(fits);
+	}
 
-  /* Whether a document has a unit, or another name of what the unit is part of. */
-  has(key, document) {
-    const contains = (one) => placeOf(one.found.documents, document) >= 0;
-    if (contains(this.wanted.sought.get(key))) return true;
-    return this.wanted.names.some((name) => name.keys.includes(key) && name.others.some((other) => other.length && other.every(contains)));
-  }
+	/* The score of each document that matches. */
+	scores(matching) {
+		const { sought, sums, priors, scorer, scoring: { coverage, best } } = this;
+		const keys = sought.map((one) => one.key);
+		const total = this.weightOf(keys);
+		if (!total) return new Map(matching.map((document) => [document, priors[document]]));
+		const scores = new Map(matching.map((document) => {
+			const sum = sums.get(document) ?? 0;
+			const covered = this.weightOf(keys.filter((key) => this.has(key, document)));
+			const gained = floor((sum * (100 - coverage)) / 100) + floor((sum * coverage * covered) / (100 * total));
+			return [document, gained + scorer.titled(sought, document)];
+		}));
+		const first = [...scores].sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, best);
+		for (const [document, score] of first) scores.set(document, score + scorer.closely(sought, document));
+		return new Map([...scores].map(([document, score]) => [document, floor((score * priors[document]) / 64)]));
+	}
 
-  /* Sum of gains and of weights of units, by document. */
-  added(keys) {
-    const sums = this.priors.map(() => 0);
-    const covered = sums.slice();
-    for (const key of keys) {
-      const { found, weight } = this.wanted.sought.get(key);
-      const gains = this.gains.get(key);
-      found.documents.forEach((document, place) => {
-        sums[document] += gains[place];
-        covered[document] += weight;
-      });
-    }
-    return [sums, covered];
-  }
+	weightOf(keys) {
+		return keys.reduce((sum, key) => sum + this.wanted.sought.get(key).weight, 0);
+	}
 
-  /* In place of what a name's units add: what another name adds, at less weight, where that is more. */
-  addOtherNames({ keys, others }) {
-    const [sums, covered] = this.added(keys);
-    const whole = keys.reduce((sum, key) => sum + this.wanted.sought.get(key).weight, 0);
-    const best = sums.slice();
-    const reach = covered.slice();
-    for (const other of others.filter((units) => units.length)) {
-      const gains = other.map((one) => this.scorer.gains(one));
-      for (const document of other[0].found.documents) {
-        const places = other.map((one) => placeOf(one.found.documents, document));
-        if (places.includes(-1)) continue;
-        const added = places.reduce((sum, place, number) => sum + gains[number][place], 0);
-        best[document] = Math.max(best[document], Math.floor((added * this.scoring.synonym) / 100));
-        reach[document] = whole;
-      }
-    }
-    this.sums = this.sums.map((sum, document) => sum + best[document] - sums[document]);
-    this.covered = this.covered.map((sum, document) => sum + reach[document] - covered[document]);
-  }
+	/* Sum of gains, by document. */
+	added(all) {
+		const sums = new Map();
+		for (const gains of all) for (const [document, gain] of gains) sums.set(document, (sums.get(document) ?? 0) + gain);
+		return sums;
+	}
+
+	/* In place of what a name's units add: what another name adds, in proportion and at less weight, where that is more. */
+	addOtherNames({ keys, others }) {
+		const typed = this.added(keys.map((key) => this.gains.get(key)));
+		const best = new Map(typed);
+		for (const other of others.filter((units) => units.length)) {
+			const weight = other.reduce((sum, one) => sum + one.weight, 0);
+			for (const [document, gain] of this.added(other.map((one) => this.scorer.gains(one)))) {
+				if (!other.every((one) => one.found.has(document))) continue;
+				const share = floor((gain * this.weightOf(keys) * this.scoring.synonym) / (100 * weight));
+				best.set(document, max(best.get(document) ?? 0, share));
+				for (const key of keys) this.having.get(key).add(document);
+			}
+		}
+		for (const [document, gain] of best) this.sums.set(document, (this.sums.get(document) ?? 0) + gain - (typed.get(document) ?? 0));
+	}
 }

@@ -1,36 +1,32 @@
 /* Names of one thing within a query, and the other names that are sought with them. */
 
-import { wordsOf } from './units.mjs';
+import { tokens } from './analysis.mjs';
+import { stem } from './stemming.mjs';
 
 const MOST_NAMES = 8; // other names sought for one query: bounds what is fetched
 
-/* The names in a row of words, from left to right, the longest first; none overlaps another: {first, last, others}. */
-export function spansIn(words, groups, characters) {
-  const names = new Map();
-  let longest = 0;
-  groups.forEach((group) => group.forEach((name) => {
-    const row = wordsOf(name, characters);
-    if (row.length && !names.has(joined(row))) names.set(joined(row), group);
-    longest = Math.max(longest, row.length);
-  }));
-  const found = [];
-  let left = MOST_NAMES;
-  for (let at = 0, next; at < words.length; at = next) {
-    next = at + 1;
-    for (let end = Math.min(words.length, at + longest); end > at; end -= 1) {
-      const key = joined(words.slice(at, end));
-      const group = names.get(key);
-      if (!group) continue;
-      const others = group.filter((name) => joined(wordsOf(name, characters)) !== key).slice(0, left);
-      left -= others.length;
-      if (others.length) found.push({ first: at, last: end - 1, others });
-      next = end;
-      break;
-    }
-  }
-  return found;
+/* The tokens of a text without overlap: characters, and stems of pieces. */
+export function wordsOf(text, characters) {
+	return tokens(text, characters).map((token) => (token.isPiece ? stem(token.term) : token.term));
 }
 
-function joined(words) {
-  return words.join('\n');
+/* The names in a row of words, from left to right, the longest first; none overlaps another: {first, last, others}. */
+export function spansIn(words, groups, characters) {
+	const names = new Map();
+	const keyOf = (row) => row.join('\n');
+	const nameOf = (name) => keyOf(wordsOf(name, characters));
+	for (const group of groups) for (const name of group) if (!names.has(nameOf(name))) names.set(nameOf(name), group);
+	const found = [];
+	for (let at = 0, left = MOST_NAMES; at < words.length;) {
+		let end = words.length;
+		while (end > at && !names.has(keyOf(words.slice(at, end)))) end -= 1;
+		if (end > at) {
+			const key = keyOf(words.slice(at, end));
+			const others = names.get(key).filter((name) => nameOf(name) !== key).slice(0, left);
+			left -= others.length;
+			if (others.length) found.push({ first: at, last: end - 1, others });
+		}
+		at = Math.max(end, at + 1);
+	}
+	return found;
 }

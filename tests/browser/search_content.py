@@ -18,9 +18,12 @@ LESSONS = 44
 HOSTILE = '<img src=x onerror="window.hacked=1"> 恶意标题 <b>粗</b>'
 """A title that is markup to whoever forgets to escape it."""
 
-_HOSTILE_DOCUMENT = """\
+CARD = "applies_when: 随时\ndo: 照办\nbecause: 有用\n"
+"""What every lesson has to say."""
+
+_HOSTILE_DOCUMENT = f"""\
 ---
-title: '<img src=x onerror="window.hacked=1"> 恶意标题 <b>粗</b>'
+{CARD}title: '<img src=x onerror="window.hacked=1"> 恶意标题 <b>粗</b>'
 date: 2025-01-02
 ---
 ## <u>恶意</u>小节
@@ -28,9 +31,9 @@ date: 2025-01-02
 正文里的 `<script>window.hacked=1</script>` 是独角兽代码。
 """
 
-_BUNDLES = """\
+_BUNDLES = f"""\
 ---
-title: 大促前冻结套装库存
+{CARD}title: 大促前冻结套装库存
 date: 2025-11-20
 departments: [供应链中心]
 tags: [超卖]
@@ -44,9 +47,9 @@ tags: [超卖]
 开场前两小时冻结套装，核对每个渠道的可售数，再分批放开。SKU-1024 例外。
 """
 
-_ENGLISH = """\
+_ENGLISH = f"""\
 ---
-title: Rehearse the rollback
+{CARD}title: Rehearse the rollback
 lang: en
 date: 2024-06-01
 departments: [信息技术部]
@@ -64,12 +67,13 @@ def files(extra: dict[str, str] | None = None) -> dict[str, str | bytes]:
         "lessons/freeze-bundles.md": _BUNDLES,
         "lessons/rollback.md": _ENGLISH,
         "lessons/hostile.md": _HOSTILE_DOCUMENT,
-        "reviews/june.md": "---\ntitle: 六月会员日复盘\ndate: 2025-06-24\ndepartments: [供应链中心]\n---\n## 没做好的\n\n库存盘点晚了一天。\n",
+        "projects/member-day.md": "---\ntitle: 会员日\nstatus: closed\ndate: 2025-06-01\n---\n在六月。\n",
+        "reviews/june.md": "---\ntitle: 六月会员日复盘\nproject: member-day\ndate: 2025-06-24\ndepartments: [供应链中心]\n---\n## 没做好的\n\n库存盘点晚了一天。\n",
     }
     for number in range(1, LESSONS + 1):
         department = "门店运营部" if number % 4 == 0 else "电商运营部"
         content[f"lessons/stock-{number}.md"] = (
-            f"---\ntitle: 库存第 {number} 课\ndate: {2022 + number % 4}-03-{1 + number % 28:02}\ndepartments: [{department}]\n---\n"
+            f"---\n{CARD}title: 库存第 {number} 课\ndate: {2022 + number % 4}-03-{1 + number % 28:02}\ndepartments: [{department}]\n---\n"
             f"## 做法\n\n盘点库存的第 {number} 种办法。\n"
         )
     return content | (extra or {})
