@@ -165,14 +165,7 @@ class Document:
     def summary(self) -> str:
         """The first summary any plugin knows of, or ``""``."""
         for part in self.parts.values():  # as `with_role` does: lists ask every document for this
-            for name in _names_with_role(part.__class__, Role.SUMMARY):
-                if text := getattr(part, name):
+            for key in keys_with(part.__class__, Role.SUMMARY):
+                if text := getattr(part, key.name):
                     return str(text)
         return ""
-
-
-@lru_cache(maxsize=512)
-def _names_with_role(model: builtins.type[BaseModel], role: Role) -> tuple[str, ...]:
-    """The fields of a model that carry a role, then its computed fields whose return type does."""
-    fields = [name for name, info in model.model_fields.items() if role in info.metadata]
-    return (*fields, *(name for name, info in model.model_computed_fields.items() if role in typing.get_args(info.return_type)[1:]))
