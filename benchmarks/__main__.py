@@ -1,7 +1,7 @@
 """Measure whole commands on generated knowledge bases and print the table of ``RESULTS.md``.
 
-Each command runs three times (the two that build everything, once) in a process of its own; the table gives the median. Absolute times follow the machine, so
-the figures that count are ratios between commands of one run.
+Each command runs three times (the two that build everything, once) in a process of its own; the table gives the median.
+Absolute times follow the machine, so the figures that count are ratios between commands of one run.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.knowledge import write_knowledge
@@ -84,14 +85,13 @@ def steps(folder: Path) -> dict[str, Step]:
     scripts = Path(sys.executable).parent
     omnikb, mkdocs = str(scripts / "omnikb"), str(scripts / "mkdocs")
     build = (omnikb, "--quiet", "build")
+    forget = partial(shutil.rmtree, folder / ".omnikb", ignore_errors=True)
     return {
         FLOOR: Step((sys.executable, str(Path(__file__).parent / "floor.py"), str(folder / "content"))),
-        "omnikb check, first time": Step(
-            (omnikb, "--quiet", "check"), lambda: shutil.rmtree(folder / ".omnikb", ignore_errors=True)
-        ),
+        "omnikb check, first time": Step((omnikb, "--quiet", "check"), forget),
         "omnikb check, again": Step((omnikb, "--quiet", "check")),
         BARE: Step((mkdocs, "build", "--quiet", "--config-file", "bare.yml"), runs=1),
-        CLEAN: Step((*build, "--clean"), lambda: shutil.rmtree(folder / ".omnikb", ignore_errors=True), runs=1),
+        CLEAN: Step((*build, "--clean"), forget, runs=1),
         "omnikb build, one review edited": Step(build, lambda: edit_review(folder)),
         "omnikb build, one review added": Step(build, lambda: add_review(folder)),
         "omnikb build, nothing changed": Step(build),
