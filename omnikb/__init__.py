@@ -15,7 +15,7 @@ from omnikb.field_types import Amount, Count, Listed, Number, SomeListed, Text
 from omnikb.i18n import Message, messages_of, translated
 from omnikb.index import Index, Link
 from omnikb.listings import by_year, gathering, newest_first, rows
-from omnikb.pages import Asset, Load, Page, Place, Section, Site
+from omnikb.pages import Asset, Deferred, Load, Page, Place, Section, Site
 from omnikb.paging import ListPage, list_pages, portions
 from omnikb.problems import Problem, ProblemKind, Severity
 from omnikb.roles import Key, Role, Standing, StateValue, Terms, keys_with
@@ -30,6 +30,7 @@ __all__ = [
     "Amount",
     "Asset",
     "Count",
+    "Deferred",
     "Document",
     "DocumentType",
     "Fields",

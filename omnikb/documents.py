@@ -164,4 +164,8 @@ class Document:
     @property
     def summary(self) -> str:
         """The first summary any plugin knows of, or ``""``."""
-        return next((str(text) for text in self.with_role(Role.SUMMARY)), "")
+        for part in self.parts.values():  # as `with_role` does: lists ask every document for this
+            for key in keys_with(part.__class__, Role.SUMMARY):
+                if text := getattr(part, key.name):
+                    return str(text)
+        return ""

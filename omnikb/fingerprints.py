@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,49 +18,68 @@ from omnikb.documents import Document, Term
 
 _PLAIN = (str, int, float, bool, type(None), bytes, datetime.date)
 
+OfDocument = Callable[[Document], bytes]
+
+_Add = Callable[[Any, list[str], OfDocument], None]
+
 
 class NotComparableError(TypeError):
     """A value of a class whose content is not known."""
 
 
-def fingerprint(value: Any, of_document: Callable[[Document], bytes]) -> bytes:
+def fingerprint(value: Any, of_document: OfDocument) -> bytes:
     """16 bytes that tell a value from any other: of records, models, enums, dates and collections of these.
 
     ``of_document`` gives the digest of a document. Raises ``NotComparableError`` for anything else.
     """
-    hashed = hashlib.blake2b(digest_size=16)
-    for piece in _pieces(value, of_document):
-        hashed.update(piece)
-    return hashed.digest()
+    pieces: list[str] = []
+    _adding(type(value))(value, pieces, of_document)  # type: ignore[arg-type]  # mypy does not see that classes can be hashed
+    return hashlib.blake2b("".join(pieces).encode(errors="surrogatepass"), digest_size=16).digest()
 
 
-def _pieces(value: Any, of_document: Callable[[Document], bytes]) -> Iterator[bytes]:
-    name = type(value).__qualname__
-    if isinstance(value, Term):
-        yield f"term {str(value)!r} {sorted(value.names.items())} {value.page!r} {value.aliases!r};".encode()
-    elif isinstance(value, Enum):
-        yield f"{name}.{value.name};".encode()
-    elif isinstance(value, _PLAIN):
-        yield f"{name} {value!r};".encode(errors="surrogatepass")
-    elif isinstance(value, Document):
-        yield b"document " + of_document(value)
-    elif isinstance(value, Set):
-        yield b"<" + b"".join(sorted(fingerprint(one, of_document) for one in value)) + b">"
-    else:
-        yield f"{name}(".encode()
-        for one in _parts_of(value):
-            yield from _pieces(one, of_document)
-        yield b")"
+@cache
+def _adding(kind: Any) -> _Add:
+    """How a value of a class is taken down; found once for each class, for there are hundreds of thousands of values."""
+    name = kind.__qualname__
+    if issubclass(kind, Term):
+        return _add_term
+    if issubclass(kind, Enum):
+        return lambda value, pieces, _: pieces.append(f"{name}.{value.name};")
+    if issubclass(kind, _PLAIN):
+        return lambda value, pieces, _: pieces.append(f"{name} {value!r};")
+    if issubclass(kind, Document):
+        return lambda value, pieces, of_document: pieces.append(f"document {of_document(value).hex()}")
+    if issubclass(kind, Set):
+        return _add_set
+    parts = _parts_of(kind)
+
+    def add(value: Any, pieces: list[str], of_document: OfDocument) -> None:
+        pieces.append(f"{name}(")
+        for one in parts(value):
+            _adding(type(one))(one, pieces, of_document)  # type: ignore[arg-type]  # as above
+        pieces.append(")")
+
+    return add
 
 
-def _parts_of(value: Any) -> Iterable[Any]:
-    """The values that a record or a collection consists of, in order."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return (getattr(value, one.name) for one in fields(value))
-    if isinstance(value, BaseModel):
-        return chain.from_iterable(value.__dict__.items())
-    if isinstance(value, Mapping):
-        return chain.from_iterable(value.items())
-    if isinstance(value, Sequence):
-        return value
-    raise NotComparableError(type(value).__qualname__)
+def _add_term(value: Any, pieces: list[str], _: OfDocument) -> None:
+    pieces.append(f"term {str(value)!r} {sorted(value.names.items())} {value.page!r} {value.aliases!r};")
+
+
+def _add_set(value: Any, pieces: list[str], of_document: OfDocument) -> None:
+    pieces.append(f"<{','.join(sorted(fingerprint(one, of_document).hex() for one in value))}>")
+
+
+def _parts_of(kind: type) -> Callable[[Any], Iterable[Any]]:
+    """How to get at the values that a record or a collection consists of, in order."""
+    if is_dataclass(kind):
+        names = [one.name for one in fields(kind)]
+        values = attrgetter(*names) if names else lambda _: ()
+        return values if len(names) != 1 else lambda value: (values(value),)
+    if issubclass(kind, BaseModel):
+        return lambda value: chain.from_iterable(value.__dict__.items())
+    if issubclass(kind, Mapping):
+        return lambda value: chain.from_iterable(value.items())
+    if issubclass(kind, Sequence):
+        return lambda value: value
+    raise NotComparableError(kind.__qualname__)

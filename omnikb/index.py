@@ -115,4 +115,4 @@ class Index:
 
 
 def _of_relation(links: Iterable[Link], relation: str | None) -> tuple[Link, ...]:
-    return tuple(link for link in links if relation is None or link.relation == relation)
+    return tuple(links if relation is None else (link for link in links if link.relation == relation))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from omnikb.addresses import address
 from omnikb.documents import Document, DocumentType
 from omnikb.i18n import messages_of, translated
 from omnikb.index import Index, Link
-from omnikb.pages import Page, Section
+from omnikb.pages import Deferred, Page, Section
 from omnikb.paging import ListPage, list_pages, portions
 from omnikb.templating import Placed, Templates
 
@@ -38,8 +39,8 @@ class Group:
 
 def newest_first(documents: Iterable[Document]) -> list[Document]:
     """By date, the newest first and those without a date last; then by id."""
-    dated = sorted(documents, key=lambda document: document.id)
-    return sorted(dated, key=lambda document: (document.date is None, -document.date.toordinal() if document.date else 0))
+    ordered = sorted(documents, key=attrgetter("id"))
+    return sorted(ordered, key=lambda document: -document.date.toordinal() if document.date else 0)
 
 
 def by_year(documents: Iterable[Document]) -> list[Group]:
@@ -60,17 +61,16 @@ def type_pages(index: Index) -> list[Page]:
     pages: list[Page] = []
     for kind in index.types.values():
         documents = index.of_type(kind.name)
-        groups = by_year(documents)
         path, title = list_path(kind, index), translated(kind.plural, index.language)
         written = index.at_path(path)
         overview = Page(path, title, lang=written.lang if written else index.language)
-        if len(portions(documents, PAGE_LENGTH, _size)) == 1:
-            pages.append(_list_page(overview, index, _sections_of(groups)))
+        if len(documents) <= PAGE_LENGTH and len(portions(documents, PAGE_LENGTH, _size)) == 1:
+            pages.append(replace(overview, sections=Deferred(_years_of_type, (kind.name,))))
             continue
-        parts = [part for group in groups for part in _year_pages(kind, title, group, index)]
-        pages += [page for page, __ in parts]
-        html = _TEMPLATES.render("years.html", overview, index, pages=[(page.path, page.title, count) for page, count in parts])
-        pages.append(_list_page(overview, index, [(_("By year"), html)]))
+        parts = [one for group in by_year(documents) for one in _year_pages(kind, title, group, index)]
+        pages += [replace(one.page, sections=Deferred(_listed, (one,))) for one in parts]
+        told = tuple((one.page.path, one.page.title, len(one.items)) for one in parts)
+        pages.append(replace(overview, sections=Deferred(_year_links, (told,))))
     return pages
 
 
@@ -87,29 +87,29 @@ def _size(document: Document) -> int:
     return 150 + len(f"{document.title}{document.summary[:120]}".encode()) + 3 * len(document.path.encode())
 
 
-def _sections_of(groups: Sequence[Group]) -> list[tuple[str, Group]]:
-    return [(group.heading, group) for group in groups]
+def _years_of_type(page: Page, index: Index, name: str) -> Iterator[Section]:
+    """All documents of a type by year."""
+    for number, group in enumerate(by_year(index.of_type(name))):
+        yield Section(group.heading, rows(group.documents, page, index), weight=number)
 
 
-def _list_page(page: Page, index: Index, parts: Sequence[tuple[str, Group | Markup]]) -> Page:
-    sections = tuple(
-        Section(heading, part if isinstance(part, Markup) else rows(part.documents, page, index), weight=number)
-        for number, (heading, part) in enumerate(parts)
-    )
-    return Page(page.path, page.title, page.body, sections, page.lang)
+def _year_links(page: Page, index: Index, pages: Sequence[tuple[str, str, int]]) -> Iterator[Section]:
+    """The pages of all years; ``pages`` has of each its path, its title and the number of its documents."""
+    yield Section(_("By year"), _TEMPLATES.render("years.html", page, index, pages=pages), weight=0)
 
 
-def _year_pages(kind: DocumentType, title: str, group: Group, index: Index) -> list[tuple[Page, int]]:
-    """The pages of one year, each with the number of its documents."""
+def _year_pages(kind: DocumentType, title: str, group: Group, index: Index) -> list[ListPage[Document]]:
+    """The pages of one year."""
     year = group.heading if group.heading.isdigit() else "undated"
     name = f"{title} · {translated(group.heading, index.language)}"
-    pages = list_pages(group.documents, f"{kind.folder}/by-year/{year}.md", name, index.language, PAGE_LENGTH, _size)
-    return [(_part_of_list(one, index), len(one.items)) for one in pages]
+    return list_pages(group.documents, f"{kind.folder}/by-year/{year}.md", name, index.language, PAGE_LENGTH, _size)
 
 
-def _part_of_list(one: ListPage[Document], index: Index, above: Markup | str = "") -> Page:
-    listed = Section("", Markup("") + above + rows(one.items, one.page, index))
-    return replace(one.page, sections=(listed, *one.paging(index)))
+def _listed(page: Page, index: Index, one: ListPage[Document], subject: str = "") -> Iterator[Section]:
+    """Part of a list, below the way back to the document of the id ``subject`` where there is one."""
+    back = _TEMPLATES.render("back.html", page, index, document=index.documents[subject]) if subject else Markup("")
+    yield Section("", back + rows(one.items, page, index))
+    yield from one.paging(index)
 
 
 def gathering(links: Iterable[Link], on: Document, index: Index, note: Callable[[Link], str] | None = None) -> Markup:
@@ -134,13 +134,14 @@ def all_links_pages(index: Index) -> list[Page]:
     """For every document that more than ``GATHERED`` others point at: pages with all of them."""
     pages = []
     for document in index.documents.values():
-        sources = {link.source for link in index.incoming(document.id)}
+        links = index.incoming(document.id)
+        sources = {link.source for link in links} if len(links) > GATHERED else set()
         if len(sources) <= GATHERED:
             continue
         ordered = newest_first(index.documents[source] for source in sources)
         title = f"{document.title} · {translated(_('Everything that links here'), document.lang)}"
-        for one in list_pages(ordered, _all_links_path(document), title, document.lang, PAGE_LENGTH, _size):
-            pages.append(_part_of_list(one, index, _TEMPLATES.render("back.html", one.page, index, document=document)))
+        parts = list_pages(ordered, _all_links_path(document), title, document.lang, PAGE_LENGTH, _size)
+        pages += [replace(one.page, sections=Deferred(_listed, (one, document.id))) for one in parts]
     return pages
 
 

@@ -101,6 +101,7 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent,
     return Knowledge(index, _located(problems, source), referred, frozenset(absent - withheld), old_addresses)
 
 
+@no_garbage()
 def outline(knowledge: Knowledge, plugins: Plugins) -> Site:
     """All pages and assets; the pages without their sections, which a ``Composer`` adds to each when it is needed."""
     return outlined(knowledge.index, knowledge.files, knowledge.redirects, knowledge.problems, plugins)
@@ -178,13 +179,14 @@ def _published(files: Iterable[str], referred: frozenset[str], plugins: Plugins)
 
 
 def _made_pages(linker: Linker, index: Index, files: frozenset[str], plugins: Plugins) -> tuple[dict[str, Page], list[Problem]]:
-    """The pages that are no documents, by path, for those who ask: making the pages costs as much as checking. With them
-    the documents that need the place of one, which a build says anyway."""
+    """The pages that are no documents, by path, for those who ask; complete where a link leads to a heading of theirs, for
+    completing all costs as much as checking. With them the documents that need the place of one, which a build says anyway."""
     if not linker.unresolved and not any(document.redirect_from for document in index.documents.values()):
         return {}, []
     pages, problems = made_pages(index, files, plugins)
     composer = Composer(index, plugins, {page.path: plugin for page, plugin in pages if plugin})
-    return {page.path: composer.complete(page)[0] for page, __ in pages}, problems
+    named = {one.path for one in linker.unresolved if anchor_of(one.link)}
+    return {page.path: composer.complete(page)[0] if page.path in named else page for page, __ in pages}, problems
 
 
 def _links_to_no_page(unresolved: list[Unresolved], made: dict[str, Page], files: set[str]) -> list[Problem]:

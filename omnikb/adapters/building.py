@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from omnikb.adapters.common import common_of
 from omnikb.adapters.finish import Standing, look_at_site
+from omnikb.adapters.glance import everything_of
 from omnikb.adapters.leftovers import locked, release
 from omnikb.adapters.planning import Plan, plan
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.reports import BuildReport, has_errors
 from omnikb.adapters.reuse import link_all
-from omnikb.adapters.site_state import PageRecord, SiteState, StateStore, signatures, signatures_of
+from omnikb.adapters.site_state import Glance, PageRecord, SiteState, StateStore, signatures, signatures_of
 from omnikb.adapters.staging import Staging, stage_site
 from omnikb.adapters.texts import RECORDS, Texts
 from omnikb.cache import CACHE, FolderCache
@@ -84,22 +85,30 @@ class Building:
         self._texts = Texts(self._cache, f"texts/{self._store.key}", Preserver.of(plugins, RECORDS))
 
     def run(self) -> BuildReport:
-        """From the content to the site."""
+        """From the content to the site, unless a glance tells that it is the one that stands."""
+        ground = ground_of(self._plugins)
+        everything = everything_of(self._settings, ground) if ground else b""
+        seen = self._seen(everything)
+        if seen:
+            return self._report(seen.pages, seen.problems, said=seen.warnings, published=True)
         knowledge = gather(Folder(self._settings.content), self._plugins, self._progress, self._cache)
         publication = Publication(knowledge, outline(knowledge, self._plugins), self._plugins)
         if self._order.strict and has_errors(publication.site.problems):
-            return self._report(publication, publication.site.problems)
-        ground = ground_of(self._plugins)
+            return self._report(len(publication.site.pages), publication.site.problems)
         common = common_of(publication, ground) if ground and not self._order.clean else ""
         with held(self._settings.site) as lock:
             state = self._store.load(self._settings.site)
             if self._order.strict and state.warnings:
                 state = SiteState()
             planned = plan(publication, state, self._settings.site, ground, common)
-            if planned.settled:
-                problems = (*publication.site.problems, *state.problems)
-                return self._report(publication, problems, said=state.warnings, published=True)
-            return self._build(publication, state, planned, SiteState(ground, common, planned.shared), lock)
+            return self._build(publication, state, planned, SiteState(everything, ground, common), lock)
+
+    def _seen(self, everything: bytes) -> Glance | None:
+        """The site that stands, where a glance tells that it is the one that would be built."""
+        seen = self._store.glance(self._settings.site) if everything and not self._order.clean else None
+        if seen is None or seen.everything != everything or seen.outputs != signatures(self._settings.site):
+            return None
+        return None if self._order.strict and (seen.warnings or has_errors(seen.problems)) else seen
 
     def _build(self, publication: Publication, state: SiteState, planned: Plan, new: SiteState, lock: int | None) -> BuildReport:
         """Build what is planned, aside, and publish it."""
@@ -107,16 +116,17 @@ class Building:
 
         shards = Shards.of(self._order, publication)
         if shards.whole:
-            planned = Plan(publication.paths, givens=planned.givens, shared=planned.shared)
+            planned = Plan(publication.paths, givens=planned.givens)
         notes = (shards.whole,) if shards.whole else ()
+        pages = len(publication.site.pages)
         staging = stage_site(self._settings)
         try:
             built = shards.build(
                 planned, staging.folder, lambda rendered: self._texts.put(rendered, publication.paths), self._progress
             )
-            said = tuple(dict.fromkeys(line for one in built for line in one.warnings))
+            said = tuple(dict.fromkeys((*shards.warnings, *(line for one in built for line in one.warnings))))
             if any(one.aborted for one in built) or (self._order.strict and said):
-                return self._report(publication, publication.site.problems, said=said, notes=notes)
+                return self._report(pages, publication.site.problems, said=said, notes=notes)
             records = {path: planned.before[path] for path in publication.paths - planned.candidates}
             records |= {path: record for one in built for path, record in one.records.items()}
             self._take_over(publication, planned, built, staging.folder)
@@ -126,11 +136,11 @@ class Building:
             look = look_at_site(publication, self._renderings(publication, records), staging.folder, standing)
             problems = (*publication.site.problems, *look.problems)
             if has_errors(look.problems):
-                return self._report(publication, problems, said=said, notes=notes)
-            new = replace(new, warnings=said, whole=shards.whole, problems=look.problems, assets=look.assets)
-            self._publish(staging, publication, new, records, lock)
+                return self._report(pages, problems, said=said, notes=notes)
+            new = replace(new, warnings=said, whole=shards.whole, assets=look.assets)
+            self._publish(staging, publication, replace(new, problems=problems), records, lock)
             written = sum(one.written for one in built)
-            return self._report(publication, problems, written, said, notes, published=True)
+            return self._report(pages, problems, written, said, notes, published=True)
         except OSError as error:
             raise staging.target.unwritable(error) from error
         finally:
@@ -161,13 +171,15 @@ class Building:
         digests = {fact: publication.facts.digest(fact) for fact in facts}
         files = signatures_of(self._settings.content, publication.files)
         state = replace(new, facts=digests, pages=records, files=files, outputs=signatures(staging.folder))
-        self._store.save(staging.folder, state)
+        everything = b"" if state.whole else state.everything
+        glance = Glance(everything, state.outputs, len(publication.site.pages), state.problems, state.warnings)
+        self._store.save(staging.folder, state, glance)
         staging.publish(lock)
         self._store.forget_others(self._settings.site)
 
     def _report(
         self,
-        publication: Publication,
+        pages: int,
         problems: tuple[Problem, ...],
         written: int = 0,
         said: tuple[str, ...] = (),
@@ -180,7 +192,6 @@ class Building:
             line = _("the cache {folder} cannot be written ({reason}): nothing is lost, but the next build does all of it again")
             notes = (*notes, translated(line, self._settings.language).format(folder=CACHE, reason=reason))
         site = self._settings.site if published else None
-        pages = len(publication.site.pages)
         return BuildReport(problems, pages, written, time.monotonic() - self._started, site, said, notes)
 
 

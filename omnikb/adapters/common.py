@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,8 +9,10 @@ from omnikb.adapters.page_assets import assets_everywhere
 from omnikb.adapters.publication import Publication
 from omnikb.bodies.dialect import EXTENSIONS
 from omnikb.configuration import leaves, read_config
+from omnikb.facts import digest_of
 from omnikb.fingerprints import NotComparableError, fingerprint
 from omnikb.ground import content_digest, installed_versions
+from omnikb.settings import Settings
 
 _KNOWN_EXTENSIONS = frozenset(
     {
@@ -32,29 +33,30 @@ _KNOWN_EXTENSIONS = frozenset(
 """Markdown extensions that look at nothing but the text they are given."""
 
 
-def common_of(publication: Publication, ground: str) -> str:
-    """What identifies it: settings, theme, own templates and hooks, navigation, assets of every page, versions."""
-    settings = publication.settings
+def settings_digest(settings: Settings) -> bytes:
+    """16 bytes for the settings as written, own templates and hooks, and versions; ``b""`` where they cannot be compared."""
     config = read_config(settings.root / settings.config_file)
     theme = config.get("theme")
     theme = theme if isinstance(theme, Mapping) else {"name": theme}
     places = [settings.root / str(theme["custom_dir"])] if theme.get("custom_dir") else []
     places += [settings.root / str(hook) for hook in config.get("hooks") or ()]
     places += [settings.content / str(template) for template in config.get("extra_templates") or ()]
-    said = (
-        ground,
-        config,
-        installed_versions(),
-        list(_titles(config.get("nav"), publication)),
-        assets_everywhere(publication, instant=True),
-        # the pages of other themes may show the day of the build
-        settings.today if theme.get("name") != "material" else None,
-    )
+    # the pages of other themes may show the day of the build
+    day = settings.today if theme.get("name") != "material" else None
     try:
-        digest = fingerprint(said, lambda document: document.digest)
+        said = fingerprint((config, installed_versions(), day), lambda document: document.digest)
     except NotComparableError:
-        return ""
-    return hashlib.blake2b(digest + content_digest(places), digest_size=16).hexdigest()
+        return b""
+    return digest_of((said, content_digest(places)))
+
+
+def common_of(publication: Publication, ground: str) -> str:
+    """What identifies it: the settings and all that belongs to them, the navigation, the assets of every page."""
+    settings = publication.settings
+    written = settings_digest(settings)
+    titles = tuple(_titles(read_config(settings.root / settings.config_file).get("nav"), publication))
+    said = (ground, written, titles, assets_everywhere(publication, instant=True))
+    return fingerprint(said, lambda document: document.digest).hex() if written else ""
 
 
 def reason_against_reuse(publication: Publication) -> str:

@@ -19,26 +19,23 @@ from omnikb.pages import Deferred, Page
 class Plan:
     """``candidates``: the pages that may have changed, each built unless it turns out to be as it was; ``before``: the records of
     all pages whose file may stay; ``givens``: what each page was outlined from; ``outputs``: the files that stand whole;
-    ``shared``: what the files are made of that are no pages. ``standing``: the content files that stand as they are.
-    ``settled``: nothing at all is to be done.
+    ``standing``: the content files that stand as they are.
     """
 
     candidates: frozenset[str]
     before: Mapping[str, PageRecord] = field(default_factory=dict)
     givens: Mapping[str, bytes] = field(default_factory=dict)
     outputs: Mapping[str, Signature] = field(default_factory=dict)
-    shared: bytes = b""
     standing: frozenset[str] = frozenset()
-    settled: bool = False
 
 
 def plan(publication: Publication, state: SiteState, live: Path, ground: str | None, common: str) -> Plan:
     """What is to be built where ``live`` holds the site of ``state``."""
-    pages, settings, shared = publication.site.pages, publication.settings, shared_digest(publication)
+    pages, settings = publication.site.pages, publication.settings
     givens = {page.path: given for page in pages if (given := _given(page, publication))}
     everything = frozenset(page.path for page in pages)
     if not common or state.common != common or state.whole:
-        return Plan(everything, givens=givens, shared=shared)
+        return Plan(everything, givens=givens)
     whole = {path: one for path, one in signatures_of(live, state.outputs).items() if state.outputs[path] == one}
     urls = settings.directory_urls
     before = {path: record for path, record in state.pages.items() if output(path, urls) in whole}
@@ -53,16 +50,7 @@ def plan(publication: Publication, state: SiteState, live: Path, ground: str | N
     )
     files = signatures_of(settings.content, publication.files)
     standing = frozenset(path for path, one in files.items() if state.files.get(path) == one and path in whole)
-    settled = not candidates and len(whole) == len(state.outputs) and shared == state.shared and files == state.files
-    return Plan(candidates, before, givens, whole, shared, standing, settled)
-
-
-def shared_digest(publication: Publication) -> bytes:
-    """What the files are made of that are no pages: redirects, assets, and the list of all pages with its date."""
-    site = publication.site
-    assets = [(asset.path, asset.data(), asset.load) for asset in site.assets]
-    said = (dict(site.redirects), assets, [page.path for page in site.pages], publication.settings.today)
-    return fingerprint(said, lambda document: document.digest)
+    return Plan(candidates, before, givens, whole, standing)
 
 
 def _changed(publication: Publication, state: SiteState) -> frozenset[Fact]:

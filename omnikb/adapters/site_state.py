@@ -41,15 +41,15 @@ class PageRecord:
 class SiteState:
     """A site as its last build left it.
 
-    ``ground`` is what all documents stood on, ``common`` what all pages have in common, ``shared`` what the files are made of that
-    are no pages; ``facts`` has the digest of every fact that any page was made of; ``outputs`` are the files of the site by path,
-    ``files`` the content files it shows, ``assets`` what plugins made of the finished site, by digest, and ``problems`` what they
-    found in it; ``warnings`` is what the site engine said. ``whole``: why no page of it may be kept, or ``""``.
+    ``everything`` identifies all it was made of; ``ground`` is what all documents stood on, ``common`` what all pages have in
+    common; ``facts`` has the digest of every fact that any page was made of; ``outputs`` are the files of the site by path,
+    ``files`` the content files it shows, ``assets`` what plugins made of the finished site, by digest; ``problems`` is what is
+    wrong with content and site, ``warnings`` what the site engine said. ``whole``: why no page of it may be kept, or ``""``.
     """
 
+    everything: bytes = b""
     ground: str | None = None
     common: str = ""
-    shared: bytes = b""
     facts: Mapping[Fact, bytes] = field(default_factory=dict)
     pages: Mapping[str, PageRecord] = field(default_factory=dict)
     outputs: Mapping[str, Signature] = field(default_factory=dict)
@@ -60,26 +60,48 @@ class SiteState:
     whole: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What tells at once that nothing is to be done: ``everything`` identifies all that the site was made of, ``outputs`` are its
+    files. The rest is what is to be said of it again."""
+
+    everything: bytes
+    outputs: Mapping[str, Signature]
+    pages: int
+    problems: tuple[Problem, ...]
+    warnings: tuple[str, ...]
+
+
 class StateStore:
     """The states of the sites at one path."""
 
     def __init__(self, cache: FolderCache, site: Path, plugins: Plugins) -> None:
         self._cache = cache
         self.key = f"sites/{hashlib.blake2b(os.fsencode(site), digest_size=8).hexdigest()}"
-        self._preserver = Preserver.of(plugins, (PageRecord, SiteState, Problem))
+        self._preserver = Preserver.of(plugins, (PageRecord, SiteState, Glance, Problem))
 
     def load(self, folder: Path) -> SiteState:
         """The state of the site that stands in ``folder`` now; an empty one where nothing is known of it."""
-        try:
-            data = self._cache.get(f"{self.key}/{folder.stat().st_ino}")
-        except OSError:
-            return SiteState()
-        kept = self._preserver.read(data) if data else None
+        kept = self._read(folder, "state")
         return kept if isinstance(kept, SiteState) else SiteState()
 
-    def save(self, folder: Path, state: SiteState) -> None:
+    def glance(self, folder: Path) -> Glance | None:
+        """The same at a glance; ``None`` where nothing is known."""
+        kept = self._read(folder, "glance")
+        return kept if isinstance(kept, Glance) else None
+
+    def save(self, folder: Path, state: SiteState, glance: Glance) -> None:
         """Keep the state of the site in ``folder``, wherever that is moved to."""
-        self._cache.put(f"{self.key}/{folder.stat().st_ino}", self._preserver.write(state))
+        number = folder.stat().st_ino
+        self._cache.put(f"{self.key}/{number}/state", self._preserver.write(state))
+        self._cache.put(f"{self.key}/{number}/glance", self._preserver.write(glance))
+
+    def _read(self, folder: Path, name: str) -> object:
+        try:
+            data = self._cache.get(f"{self.key}/{folder.stat().st_ino}/{name}")
+        except OSError:
+            return None
+        return self._preserver.read(data) if data else None
 
     def forget_others(self, folder: Path) -> None:
         """Forget the states of all sites at this path but the one in ``folder``."""

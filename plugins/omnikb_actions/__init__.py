@@ -26,7 +26,7 @@ def omnikb_sections(document: Document, index: Index, settings: Settings) -> Ite
     """The actions of a document; on the home page those that are late or due next."""
     fields = document.get(ActionFields)
     if fields and fields.actions:
-        yield own_actions(document, index, fields.actions, settings.today)
+        yield own_actions(document, index, settings.today)
     if document.path == HOME:
         yield from home_section(document, index, settings.today)
 

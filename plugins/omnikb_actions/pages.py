@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from omnikb import Document, Index, Page, Section, Templates, list_pages, portions, translated
+from omnikb import Deferred, Document, Index, ListPage, Page, Section, Templates, list_pages, portions, translated
 from omnikb_actions.model import Action, ActionFields, Status, _
 
 _TEMPLATES = Templates("omnikb_actions")
@@ -26,10 +26,15 @@ ON_OVERVIEW = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An action and the document it stands in."""
+    """An action of a document, by its number there, from 0."""
 
-    action: Action
     document: Document
+    number: int
+
+    @property
+    def action(self) -> Action:
+        """The action itself."""
+        return self.document[ActionFields].actions[self.number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,14 @@ class Group:
 
 def all_actions(index: Index) -> tuple[Item, ...]:
     """Every action of every document, by due date."""
-    found = []
-    for document in index.documents.values():
-        fields = document.get(ActionFields)
-        found += [Item(action, document) for action in fields.actions] if fields else []
+    found = [item for document in index.documents.values() for item in _items(document)]
     return tuple(sorted(found, key=lambda item: (item.action.due, item.document.id)))
+
+
+def _items(document: Document) -> list[Item]:
+    """The actions of one document, in the order of its front matter."""
+    fields = document.get(ActionFields)
+    return [Item(document, number) for number in range(len(fields.actions))] if fields else []
 
 
 def groups(items: Iterable[Item], today: datetime.date) -> list[Group]:
@@ -67,9 +75,9 @@ def groups(items: Iterable[Item], today: datetime.date) -> list[Group]:
     return [group for group in every if group.items]
 
 
-def own_actions(document: Document, index: Index, actions: Sequence[Action], today: datetime.date) -> Section:
+def own_actions(document: Document, index: Index, today: datetime.date) -> Section:
     """The actions of one document by state."""
-    own = sorted((Item(action, document) for action in actions), key=lambda item: item.action.due)
+    own = sorted(_items(document), key=lambda item: item.action.due)
     html = _TEMPLATES.render("own.html", document, index, groups=groups(own, today), path=PATH, today=today)
     return Section(_("Actions"), html, weight=45)
 
@@ -90,26 +98,34 @@ def action_pages(index: Index, today: datetime.date) -> Iterator[Page]:
     if not found:
         return
     title = translated(_("Actions"), index.language)
-    overview = Page(PATH, title, lang=index.language)
-    sections = []
-    for weight, group in enumerate(found):
+    shown = []
+    for group in found:
         first = portions(group.items, size=_size, room=ON_OVERVIEW)[0]
-        whole = len(first) == len(group.items)
-        path = "" if whole else _path(group)
-        words = {"items": first, "rest": len(group.items) - len(first), "path": path, "today": today}
-        html = _TEMPLATES.render("group.html", overview, index, **words)
-        heading = f"{translated(group.heading, index.language)} ({len(group.items)})"
-        sections.append(Section(heading, html, weight=weight, anchor=group.name))
-        if not whole:
+        shown.append((replace(group, items=first), len(group.items)))
+        if len(first) < len(group.items):
             yield from _group_pages(group, title, index, today)
-    yield Page(PATH, title, sections=tuple(sections), lang=index.language)
+    yield Page(PATH, title, sections=Deferred(_overview, (tuple(shown), today)), lang=index.language)
+
+
+def _overview(page: Page, index: Index, shown: Sequence[tuple[Group, int]], today: datetime.date) -> Iterator[Section]:
+    """The first actions of each group, with the number of all that are in it."""
+    for weight, (group, total) in enumerate(shown):
+        rest = total - len(group.items)
+        words = {"items": group.items, "rest": rest, "path": _path(group) if rest else "", "today": today}
+        html = _TEMPLATES.render("group.html", page, index, **words)
+        yield Section(f"{translated(group.heading, page.lang)} ({total})", html, weight=weight, anchor=group.name)
 
 
 def _group_pages(group: Group, title: str, index: Index, today: datetime.date) -> Iterator[Page]:
     name = f"{title} · {translated(group.heading, index.language)}"
     for one in list_pages(group.items, _path(group), name, index.language, size=_size):
-        html = _TEMPLATES.render("more.html", one.page, index, items=one.items, overview=PATH, today=today)
-        yield replace(one.page, sections=(Section("", html), *one.paging(index)))
+        yield replace(one.page, sections=Deferred(_more, (one, today)))
+
+
+def _more(page: Page, index: Index, one: ListPage[Item], today: datetime.date) -> Iterator[Section]:
+    """The actions of a long group that stand on one page."""
+    yield Section("", _TEMPLATES.render("more.html", page, index, items=one.items, overview=PATH, today=today))
+    yield from one.paging(index)
 
 
 def _path(group: Group) -> str:

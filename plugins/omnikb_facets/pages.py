@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from omnikb import Document, Index, Page, Section, Templates, Term, list_pages, newest_first, rows, table, translated
+from omnikb import (
+    Deferred,
+    Document,
+    Index,
+    ListPage,
+    Page,
+    Section,
+    Templates,
+    Term,
+    list_pages,
+    newest_first,
+    rows,
+    table,
+    translated,
+)
 from omnikb_facets.model import values_of
 from omnikb_facets.vocabulary import FACETS, _
 
@@ -30,8 +45,8 @@ class Subject:
     documents: Sequence[Document]
 
 
-Subjects = Mapping[str, tuple[Subject, ...]]
-"""The subjects of each facet, the largest first."""
+Subjects = tuple[tuple[str, tuple[Subject, ...]], ...]
+"""The facets that have subjects, each with these, the largest first."""
 
 
 def subjects(index: Index) -> Subjects:
@@ -41,13 +56,14 @@ def subjects(index: Index) -> Subjects:
         for facet, terms in values_of(document).items():
             for page, term in {term.page: term for term in terms}.items():
                 found[facet].setdefault(page, (term, []))[1].append(document)
-    return {
-        facet: tuple(
-            Subject(term, documents) for term, documents in sorted(by_page.values(), key=lambda one: (-len(one[1]), one[0]))
+    return tuple(
+        (
+            facet,
+            tuple(Subject(term, documents) for term, documents in sorted(by_page.values(), key=lambda one: (-len(one[1]), one[0]))),
         )
         for facet, by_page in found.items()
         if by_page
-    }
+    )
 
 
 def years(index: Index) -> tuple[Subject, ...]:
@@ -61,14 +77,14 @@ def years(index: Index) -> tuple[Subject, ...]:
 
 def pages_of(index: Index) -> Iterator[Page]:
     """All pages. One that someone wrote a document for is left to that document."""
-    for facet, found in index.derive(subjects).items():
+    for facet, found in index.derive(subjects):
         yield from _unwritten(_facet_pages(facet, PLURALS[facet], found, index), index)
     yield from _unwritten(_facet_pages("years", _("Years"), index.derive(years), index), index)
 
 
 def ways_in(home: Document, index: Index) -> Section | None:
     """Departments, channels and phases with the number of documents each, on the home page; ``None`` without any."""
-    found = index.derive(subjects)
+    found = dict(index.derive(subjects))
     shown = [(facet, PLURALS[facet], found[facet]) for facet in WAYS_IN if facet in found]
     others = [(facet, PLURALS[facet]) for facet in found if facet not in WAYS_IN]
     others += [("years", _("Years"))] if index.derive(years) else []
@@ -86,24 +102,27 @@ def _facet_pages(facet: str, plural: str, found: Sequence[Subject], index: Index
     if not found:
         return
     overview = Page(f"{facet}/index.md", translated(plural, index.language), lang=index.language)
-    yield replace(overview, sections=(Section("", _counts(plural, found, overview, index)),))
+    counts = tuple((subject.term, _number_of_each_type(subject.documents)) for subject in found)
+    yield replace(overview, sections=Deferred(_counts, (plural, counts)))
     for subject in found:
         yield from _subject_pages(subject, overview, index)
 
 
-def _counts(plural: str, found: Sequence[Subject], on: Page, index: Index) -> Markup:
+def _number_of_each_type(documents: Iterable[Document]) -> dict[str, int]:
+    """How many documents there are of each type that has any, in the order of the types' names."""
+    return dict(sorted(Counter(document.type or "" for document in documents).items()))
+
+
+def _counts(page: Page, index: Index, plural: str, counts: Sequence[tuple[Term, Mapping[str, int]]]) -> Iterator[Section]:
     """How many documents of each type there are to each value."""
-    kinds = [name for name in _types_in_order(index) if any(one.type == name for subject in found for one in subject.documents)]
+    kinds = [name for name in _types_in_order(index) if any(name in count for __, count in counts)]
     lines = []
-    for subject in found:
-        count = dict.fromkeys(kinds, 0)
-        for document in subject.documents:
-            count[document.type or ""] += 1
-        name = _TEMPLATES.render("term.html", on, index, term=subject.term)
-        lines.append([name, len(subject.documents), *(count[kind] or "" for kind in kinds)])
+    for term, count in counts:
+        name = _TEMPLATES.render("term.html", page, index, term=term)
+        lines.append([name, sum(count.values()), *(count.get(kind, "") for kind in kinds)])
     headings = [plural, _("Documents"), *(index.types[kind].plural for kind in kinds)]
-    counts = table([translated(heading, on.lang) for heading in headings], lines, range(1, len(headings)), sortable=True)
-    return Markup('<div class="omnikb-counts">{}</div>').format(counts)
+    counted = table([translated(heading, page.lang) for heading in headings], lines, range(1, len(headings)), sortable=True)
+    yield Section("", Markup('<div class="omnikb-counts">{}</div>').format(counted))
 
 
 def _types_in_order(index: Index) -> list[str]:
@@ -123,16 +142,20 @@ def _subject_pages(subject: Subject, overview: Page, index: Index) -> Iterator[P
     for one in pages:
         for document in one.items:
             first.setdefault(document.type, one.page.path)
-    counts = [(index.types[name or ""], path, len(by_type[name])) for name, path in first.items()]
+    counts = tuple((name or "", path, len(by_type[name])) for name, path in first.items())
     for one in pages:
-        head = _TEMPLATES.render("head.html", one.page, index, overview=overview, counts=counts)
-        sections = (Section("", head), *_by_type(one.items, one.page, index), *one.paging(index))
-        yield replace(one.page, sections=sections)
+        yield replace(one.page, sections=Deferred(_by_type, (one, overview, counts)))
 
 
-def _by_type(documents: Iterable[Document], page: Page, index: Index) -> Iterator[Section]:
+def _by_type(
+    page: Page, index: Index, one: ListPage[Document], overview: Page, counts: Sequence[tuple[str, str, int]]
+) -> Iterator[Section]:
+    """The documents that stand on one page, below the number of all of each type, with the page on which they begin."""
+    told = [(index.types[name], path, count) for name, path, count in counts]
+    yield Section("", _TEMPLATES.render("head.html", page, index, overview=overview, counts=told))
     by_type: dict[str, list[Document]] = {}
-    for document in documents:
+    for document in one.items:
         by_type.setdefault(document.type or "", []).append(document)
     for name, found in by_type.items():
         yield Section(index.types[name].plural, rows(found, page, index), anchor=name)
+    yield from one.paging(index)

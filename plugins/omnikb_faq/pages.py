@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from omnikb import Document, Index, Page, Section, Templates, list_pages, newest_first, translated
+from omnikb import Deferred, Document, Index, ListPage, Page, Section, Templates, list_pages, newest_first, translated
 from omnikb_faq.model import FAQFields, Question, _
 
 _TEMPLATES = Templates("omnikb_faq")
@@ -22,10 +22,15 @@ TOPICS = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question with the document that answers it."""
+    """A question of a document, by its number there, from 0."""
 
-    question: Question
     source: Document
+    number: int
+
+    @property
+    def question(self) -> Question:
+        """The question with its answer."""
+        return self.source[FAQFields].faq[self.number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,13 @@ class Topic:
 def topics(index: Index) -> tuple[Topic, ...]:
     """All topics, the largest first, those without one last; in each the newest documents first."""
     found: dict[str, tuple[str, list[Entry]]] = {}
-    for document in newest_first(one for one in index.documents.values() if one.type):
-        fields = document.get(FAQFields)
-        for question in fields.faq if fields else ():
+    asked = [one for one in index.documents.values() if one.type and (fields := one.get(FAQFields)) and fields.faq]
+    for document in newest_first(asked):
+        for number, question in enumerate(document[FAQFields].faq):
             name = question.topic.strip()
             slug = re.sub(r"[^\w-]+", "-", name.casefold()).strip("-")
             slug = f"topic-{slug}" if slug in ("index", "other") else slug
-            found.setdefault(slug, (name, []))[1].append(Entry(question, document))
+            found.setdefault(slug, (name, []))[1].append(Entry(document, number))
     ordered = sorted(found.items(), key=lambda one: (not one[0], -len(one[1][1]), one[0]))
     return tuple(Topic(name or _("Other questions"), f"faq/{slug or 'other'}.md", entries) for slug, (name, entries) in ordered)
 
@@ -66,16 +71,27 @@ def pages_of(index: Index) -> Iterator[Page]:
         return
     overview = Page(OVERVIEW, translated(_("Frequently asked questions"), index.language), lang=index.language)
     if index.at_path(OVERVIEW) is None:
-        html = _TEMPLATES.render("overview.html", overview, index, topics=found, shown=SHOWN if len(found) <= TOPICS else 0)
-        yield replace(overview, sections=(Section("", html),))
+        shown = SHOWN if len(found) <= TOPICS else 0
+        told = tuple((topic.name, topic.path, topic.entries[:shown], len(topic.entries)) for topic in found)
+        yield replace(overview, sections=Deferred(_overview, (told,)))
     for topic in found:
         yield from _topic_pages(topic, overview, index)
 
 
+def _overview(page: Page, index: Index, told: Sequence[tuple[str, str, Sequence[Entry], int]]) -> Iterator[Section]:
+    """The topics, each by its name, its path, the first of its questions and the number of all."""
+    yield Section("", _TEMPLATES.render("overview.html", page, index, topics=told))
+
+
 def _topic_pages(topic: Topic, overview: Page, index: Index) -> Iterator[Page]:
     for one in list_pages(topic.entries, topic.path, translated(topic.name, index.language), index.language, size=_size):
-        html = _TEMPLATES.render("topic.html", one.page, index, entries=one.items, overview=overview)
-        yield replace(one.page, sections=(Section("", html), *one.paging(index)))
+        yield replace(one.page, sections=Deferred(_answered, (one, overview)))
+
+
+def _answered(page: Page, index: Index, one: ListPage[Entry], overview: Page) -> Iterator[Section]:
+    """The questions of a topic that stand on one page."""
+    yield Section("", _TEMPLATES.render("topic.html", page, index, entries=one.items, overview=overview))
+    yield from one.paging(index)
 
 
 def _size(entry: Entry) -> int:

@@ -38,7 +38,7 @@ def omnikb_sections(document: Document, index: Index, settings: Settings) -> Ite
     """A lesson's card and life; the lessons that an outcome led to; at home the newest ones, and those due for review."""
     lesson = document.get(LessonFields)
     if lesson:
-        yield from sections_of(document, index, lesson, settings.today)
+        yield from sections_of(document, index, lesson, settings)
     if document.type and "outcome" in index.types[document.type].traits:
         yield from lessons_drawn(document, index)
     if document.path == HOME:

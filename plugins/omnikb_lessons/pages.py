@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from omnikb import Document, Index, Link, Place, Section, Templates, gathering, newest_first, rows
+from omnikb import Document, Index, Link, Place, Section, Settings, Templates, gathering, newest_first, rows
 from omnikb_lessons.model import ROAD, LessonFields, State, _
 from omnikb_lessons.rules import SUPERSEDES
 from omnikb_lessons.words import DECISION_WORDS, OUTCOME_WORDS, SEVERITY_WORDS
@@ -34,12 +34,13 @@ class Stage:
     date: datetime.date | None
 
 
-def sections_of(document: Document, index: Index, lesson: LessonFields, today: datetime.date) -> Iterator[Section]:
+def sections_of(document: Document, index: Index, lesson: LessonFields, settings: Settings) -> Iterator[Section]:
     """The card and the lesson's life before its text; who reused it after it."""
     replaced_by = [index.documents[link.source] for link in index.incoming(document.id, SUPERSEDES)]
     replaces = [index.documents[link.target] for link in index.outgoing(document.id, SUPERSEDES)]
     words = {"lesson": lesson, "severity": SEVERITY_WORDS.get(lesson.severity or ""), "road": road(lesson)}
-    due = lesson.next_check is not None and lesson.next_check <= today and lesson.state is not State.RETIRED
+    expected = lesson.next_check if lesson.state is not State.RETIRED else None
+    due = expected is not None and expected <= settings.today  # asked last: most pages do not change with the day
     html = _TEMPLATES.render(
         "card.html", document, index, **words, due=due, replaced_by=newest_first(replaced_by), replaces=newest_first(replaces)
     )

@@ -36,7 +36,7 @@ def omnikb_check_document(document: Document) -> Iterator[Problem]:
 def omnikb_sections(document: Document, index: Index, settings: Settings) -> Iterator[Section]:
     """The plan of a project and what belongs to it; on the home page the projects in progress."""
     if document.type == "project":
-        yield from sections_of(document, index, settings.today)
+        yield from sections_of(document, index, settings)
     elif document.path == HOME:
         active = active_projects(document, index, settings.today)
         if active:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from omnikb import Document, Index, Link, Place, Role, Section, Templates, Term, gathering
+from omnikb import Document, Index, Link, Place, Role, Section, Settings, Templates, Term, gathering
 from omnikb_projects.model import ProjectFields, _
 from omnikb_projects.timeline import Axis, stage_bars
 from omnikb_projects.words import OUTCOME_WORDS, VERDICT_WORDS
@@ -13,7 +13,7 @@ from omnikb_projects.words import OUTCOME_WORDS, VERDICT_WORDS
 _TEMPLATES = Templates("omnikb_projects")
 
 
-def sections_of(document: Document, index: Index, today: datetime.date) -> Iterator[Section]:
+def sections_of(document: Document, index: Index, settings: Settings) -> Iterator[Section]:
     """Status and period below the title, the plan before the text, what came of it after; empty parts are left out."""
     project = document[ProjectFields]
     yield _header(document, project, index)
@@ -21,7 +21,7 @@ def sections_of(document: Document, index: Index, today: datetime.date) -> Itera
         html = _TEMPLATES.render("goals.html", document, index, project=project)
         yield Section(_("Goals and scope"), html, place=Place.BEFORE, weight=60)
     if project.stages:
-        yield _stages(document, project, index, today)
+        yield _stages(document, project, index, settings.today)
     planned = project.resources
     if project.team or any(amount is not None for amount in (planned.people, planned.budget, planned.days)):
         html = _TEMPLATES.render("team.html", document, index, project=project, terms=index.derive(_terms))

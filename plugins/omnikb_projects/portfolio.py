@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from omnikb import Document, Index, Page, Section, Templates, list_pages, translated
+from omnikb import Deferred, Document, Index, ListPage, Page, Section, Templates, list_pages, translated
 from omnikb_projects.model import ProjectFields, Status, _
 from omnikb_projects.pages import period
 from omnikb_projects.timeline import Axis, Bar, bars_of, days_of
@@ -39,8 +39,7 @@ def portfolio_pages(index: Index, today: datetime.date) -> Iterator[Page]:
     """The portfolio, in as many pages as it takes; none without a project."""
     title = translated(_("Portfolio"), index.language)
     for one in list_pages(in_order(index.of_type("project")), PORTFOLIO, title, index.language):
-        sections = (*_sections(one.items, one.page, index, today), *one.paging(index))
-        yield replace(one.page, sections=sections, engine={"hide": ["navigation", "toc"]})
+        yield replace(one.page, sections=Deferred(_sections, (one, today)), engine={"hide": ["navigation", "toc"]})
 
 
 def active_projects(home: Document, index: Index, today: datetime.date) -> Section | None:
@@ -90,11 +89,12 @@ def _row(document: Document, axis: Axis | None, today: datetime.date) -> Row:
     return Row(document, period(project.start, project.end), project.finished, late, bars)
 
 
-def _sections(projects: Sequence[Document], page: Page, index: Index, today: datetime.date) -> Iterator[Section]:
+def _sections(page: Page, index: Index, one: ListPage[Document], today: datetime.date) -> Iterator[Section]:
     """What the bars mean, and one timeline a status."""
-    axis = axis_of(projects, today)
+    axis = axis_of(one.items, today)
     yield Section("", _TEMPLATES.render("key.html", page, index, today=today), weight=0)
     for weight, (status, heading) in enumerate(HEADINGS.items(), 1):
-        group = [document for document in projects if document[ProjectFields].status is status]
+        group = [document for document in one.items if document[ProjectFields].status is status]
         if group:
             yield Section(heading, timeline(group, axis, page, index, today), weight=weight, anchor=status.value)
+    yield from one.paging(index)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from markupsafe import Markup
 
-from omnikb import Document, Index, Page, Section, Templates, list_pages, newest_first, translated
+from omnikb import Deferred, Document, Index, ListPage, Page, Section, Templates, list_pages, newest_first, translated
 from omnikb_reviews.figures import span
 from omnikb_reviews.model import KPI, Better, KPIKind, ReviewFields, ReviewKind, _
 
@@ -52,24 +52,33 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The newest final review of a project; ``title`` is the project's, or the review's where no project is known."""
+    """The newest final review of a project; ``subject`` is the project, or the review itself where no project is known."""
 
     review: Document
-    title: str
-    lang: str
-    standings: dict[KPIKind, Standing]
+    subject: Document
+
+    def standings(self) -> dict[KPIKind, Standing]:
+        """How the project stands in each kind of figure that the review has."""
+        return dict(_standings(self.review[ReviewFields].kpis))
 
 
-def results(index: Index) -> tuple[Result, ...]:
-    """One result a project, the newest first."""
+def results(index: Index) -> Mapping[str, Result]:
+    """One result a project, the newest first, by the id of its subject."""
     found: dict[str, Result] = {}
     for review in newest_first(index.of_type("review")):
         fields = review[ReviewFields]
         if fields.kind is ReviewKind.FINAL:
             links = index.outgoing(review.id, "project")
             subject = index.documents[links[0].target] if links else review
-            found.setdefault(subject.id, Result(review, subject.title, subject.lang, dict(_standings(fields.kpis))))
-    return tuple(found.values())
+            found.setdefault(subject.id, Result(review, subject))
+    return found
+
+
+def is_compared(review: Document, index: Index) -> bool:
+    """Whether the review is the one by which its project stands among the others."""
+    links = index.outgoing(review.id, "project")
+    result = index.derive(results).get(links[0].target if links else review.id)
+    return result is not None and result.review.id == review.id
 
 
 def _standings(kpis: Sequence[KPI]) -> Iterator[tuple[KPIKind, Standing]]:
@@ -90,16 +99,27 @@ def _standings(kpis: Sequence[KPI]) -> Iterator[tuple[KPIKind, Standing]]:
 
 def performance_pages(index: Index) -> Iterator[Page]:
     """The page of all projects; where they are many, its table goes on on further pages. None without a final review."""
-    found = index.derive(results)
+    found = index.derive(results).values()
     for one in list_pages(found, PATH, translated(_("Performance of projects"), index.language), index.language):
-        html = _TEMPLATES.render("performance_table.html", one.page, index, results=one.items, kinds=TALLIES)
-        pictures = _pictures(one.page, index, found) if one.first == 1 else ()
-        yield replace(one.page, sections=(*pictures, Section(_("All figures"), html, weight=90), *one.paging(index)))
+        yield replace(one.page, sections=Deferred(_figures, (one,)))
 
 
-def _pictures(page: Page, index: Index, found: Sequence[Result]) -> Iterator[Section]:
+def _figures(page: Page, index: Index, one: ListPage[Result]) -> Iterator[Section]:
+    """A page of the table, on the first page below the pictures of all projects."""
+    if one.first == 1:
+        yield from _pictures(page, index)
+    rows = [(result, result.standings()) for result in one.items]
+    html = _TEMPLATES.render("performance_table.html", page, index, rows=rows, kinds=TALLIES)
+    yield Section(_("All figures"), html, weight=90)
+    yield from one.paging(index)
+
+
+def _pictures(page: Page, index: Index) -> Iterator[Section]:
     """How many projects met each kind of figure, and a picture of each kind."""
-    of_kind = {kind: [(one, one.standings[kind]) for one in found if kind in one.standings] for kind in KPIKind}
+    of_kind: dict[KPIKind, list[tuple[Result, Standing]]] = {kind: [] for kind in KPIKind}
+    for result in index.derive(results).values():
+        for kind, standing in result.standings().items():
+            of_kind[kind].append((result, standing))
     told = {kind: standings for kind, standings in of_kind.items() if standings}
     counts = [(kind, TALLIES[kind], sum(one.met for __, one in standings), len(standings)) for kind, standings in told.items()]
     yield Section("", _TEMPLATES.render("tally.html", page, index, counts=counts), weight=0)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from omnikb import Document, Index, Link, newest_first
-from omnikb_risks.model import RiskFields
 
 RELATION = "risks"
 """The relation of the links by which documents name risks."""
@@ -40,6 +39,15 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What a record comes to: ``told``, ``hits`` and ``cost`` as it has them."""
+
+    told: int
+    hits: int
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """All episodes of a risk, the newest project first, and the links from documents that are in none."""
 
@@ -60,6 +68,11 @@ class Record:
     def cost(self) -> float:
         """What it cost in all projects together, in units of 10,000 yuan."""
         return sum(episode.cost for episode in self.episodes)
+
+    @property
+    def tally(self) -> Tally:
+        """The record in figures."""
+        return Tally(self.told, self.hits, self.cost)
 
     @property
     def responses(self) -> Mapping[str, int]:
@@ -83,9 +96,9 @@ def record_of(risk: str, index: Index) -> Record:
     return Record(tuple(episodes), tuple(link for link in others if link.source not in heard))
 
 
-def records(index: Index) -> Mapping[str, Record]:
-    """The track record of every risk, by id; to be asked for with ``index.derive``."""
-    return {document.id: record_of(document.id, index) for document in index.documents.values() if document.get(RiskFields)}
+def tallies(index: Index) -> Mapping[str, Tally]:
+    """The track record of every risk in figures, by id; to be asked for with ``index.derive``."""
+    return {document.id: record_of(document.id, index).tally for document in index.of_type("risk")}
 
 
 def told(link: Link) -> bool:

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from omnikb import Document, Index, Page, Section, Templates, list_pages, translated
+from omnikb import Deferred, Document, Index, ListPage, Page, Section, Templates, list_pages, translated
 from omnikb_risks.matrix import STEPS
 from omnikb_risks.model import RiskFields, _
-from omnikb_risks.records import Record, records
+from omnikb_risks.records import Tally, tallies
 from omnikb_risks.words import LEVELS, STRATEGY_WORDS, level
 
 _TEMPLATES = Templates("omnikb_risks")
@@ -35,18 +35,23 @@ def register_pages(index: Index) -> Iterator[Page]:
     for document in ordered:
         counts[_cell(document)] = counts.get(_cell(document), 0) + 1
     for one in pages:
-        heat_map, register = _heat_map(counts, first_page, one.page, index), _register(one.items, one.page, index)
-        sections = (
-            Section(_("Risks by likelihood and impact"), heat_map, weight=1, anchor="matrix"),
-            Section(_("All risks by score"), register, weight=2, anchor="register"),
-            *one.paging(index),
-        )
-        yield replace(one.page, sections=sections, engine={"hide": ["navigation", "toc"]})
+        deferred = Deferred(_register_sections, (one, counts, first_page))
+        yield replace(one.page, sections=deferred, engine={"hide": ["navigation", "toc"]})
+
+
+def _register_sections(
+    page: Page, index: Index, one: ListPage[Document], counts: Mapping[Cell, int], first_page: Mapping[Cell, str]
+) -> Iterator[Section]:
+    """The heat map of all risks, and a page of the register."""
+    heat_map = _heat_map(counts, first_page, page, index)
+    yield Section(_("Risks by likelihood and impact"), heat_map, weight=1, anchor="matrix")
+    yield Section(_("All risks by score"), _register(one.items, page, index), weight=2, anchor="register")
+    yield from one.paging(index)
 
 
 def top_risks(home: Document, index: Index) -> Section | None:
     """The risks that hit most, for the home page; ``None`` where there are none."""
-    known = index.derive(records)
+    known = index.derive(tallies)
     risks = index.of_type("risk")
     if not risks:
         return None
@@ -80,7 +85,7 @@ def _heat_map(counts: Mapping[Cell, int], pages: Mapping[Cell, str], page: Page,
 
 def _register(risks: Sequence[Document], page: Page, index: Index) -> Markup:
     """The table of the register, with a group of rows for each cell of the matrix."""
-    known = index.derive(records)
+    known = index.derive(tallies)
     groups = [
         (
             f"l{cell[0]}-i{cell[1]}",
@@ -93,7 +98,7 @@ def _register(risks: Sequence[Document], page: Page, index: Index) -> Markup:
     return _TEMPLATES.render("register.html", page, index, groups=groups)
 
 
-def _row(document: Document, known: Mapping[str, Record]) -> tuple[Document, RiskFields, str, Record]:
+def _row(document: Document, known: Mapping[str, Tally]) -> tuple[Document, RiskFields, str, Tally]:
     risk = document[RiskFields]
     return document, risk, STRATEGY_WORDS[risk.strategy] if risk.strategy else "", known[document.id]
 

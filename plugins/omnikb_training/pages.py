@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from omnikb import Document, DocumentType, Index, Page, Place, Section, Templates, list_pages, translated
+from omnikb import Deferred, Document, DocumentType, Index, ListPage, Page, Place, Section, Templates, list_pages, translated
 from omnikb_training.checks import RELATION, before_it
 from omnikb_training.model import TrainingFields, _
 
@@ -63,16 +63,28 @@ def pages_of(index: Index) -> Iterator[Page]:
         return
     overview = Page(OVERVIEW, translated(_("Learning paths"), index.language), lang=index.language)
     if index.at_path(OVERVIEW) is None:
-        yield replace(overview, sections=(Section("", _TEMPLATES.render("paths.html", overview, index, paths=found)),))
+        told = tuple((path.role, path.path, len(path.trainings), path.minutes) for path in found)
+        yield replace(overview, sections=Deferred(_overview, (told,)))
     for path in found:
         yield from _path_pages(path, overview, index)
 
 
+def _overview(page: Page, index: Index, told: Sequence[tuple[str, str, int, int]]) -> Iterator[Section]:
+    """All roles, each with the path of its page, the number of its trainings and their minutes."""
+    yield Section("", _TEMPLATES.render("paths.html", page, index, paths=told))
+
+
 def _path_pages(path: Path, overview: Page, index: Index) -> Iterator[Page]:
     for one in list_pages(path.trainings, path.path, path.role, index.language):
-        steps = [(training, training[TrainingFields]) for training in one.items]
-        html = _TEMPLATES.render("path.html", one.page, index, path=path, steps=steps, start=one.first, overview=overview)
-        yield replace(one.page, sections=(Section("", html), *one.paging(index)))
+        yield replace(one.page, sections=Deferred(_steps, (one, overview, len(path.trainings), path.minutes)))
+
+
+def _steps(page: Page, index: Index, one: ListPage[Document], overview: Page, total: int, minutes: int) -> Iterator[Section]:
+    """The steps of a path that stand on one page; ``total`` and ``minutes`` are those of the whole path."""
+    steps = [(training, training[TrainingFields]) for training in one.items]
+    words = {"steps": steps, "start": one.first, "overview": overview, "total": total, "minutes": minutes}
+    yield Section("", _TEMPLATES.render("path.html", page, index, **words))
+    yield from one.paging(index)
 
 
 def _path_of(role: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 from pathlib import Path
@@ -21,7 +22,9 @@ _ = messages_of("omnikb")
 def loaded(config_file: Path, **options: Any) -> MkDocsConfig:
     """The configuration as MkDocs resolves it. Raises ``SettingsError`` with all that MkDocs finds wrong."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # Material's advertisement
-    refused, handlers = Refusals(), logging.getLogger(mkdocs.__name__).handlers
+    refused, logger, own = Refusals(), logging.getLogger(mkdocs.__name__), logging.StreamHandler(io.StringIO())
+    logger.addHandler(own)
+    handlers = list(logger.handlers)
     for handler in handlers:
         handler.addFilter(refused)
     try:
@@ -32,6 +35,7 @@ def loaded(config_file: Path, **options: Any) -> MkDocsConfig:
     finally:
         for handler in handlers:
             handler.removeFilter(refused)
+        logger.removeHandler(own)
 
 
 class Refusals(logging.Filter):

@@ -47,7 +47,7 @@ def build_shard(config: MkDocsConfig, assignment: Assignment, folder: Path, prog
     plugin = plugin_of(config)
     plugin.assign(assignment, folder, progress)
     aborted = False
-    with _heard() as lines:
+    with heard() as lines:
         try:
             build(config, dirty=True)  # every file answers for itself whether it is to be built
         except Abort:
@@ -66,6 +66,11 @@ class Lines(logging.Handler):
         self._seen: dict[tuple[int, str], None] = {}
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What fails a strict build."""
+        return tuple(line for level, line in self._seen if level >= logging.WARNING)
+
+    @property
     def said(self) -> list[tuple[int, str]]:
         """Level and line of each, in order."""
         return list(self._seen)
@@ -76,7 +81,7 @@ class Lines(logging.Handler):
 
 
 @contextmanager
-def _heard() -> Iterator[Lines]:
+def heard() -> Iterator[Lines]:
     """Keep what is logged. That a build is dirty is no warning here: which pages it leaves alone is worked out exactly."""
     lines, logger, builder = Lines(), logging.getLogger(mkdocs.__name__), logging.getLogger(build.__module__)
     logger.addHandler(lines)

@@ -16,7 +16,7 @@ from omnikb.adapters.assignment import Assignment
 from omnikb.adapters.common import reason_against_reuse
 from omnikb.adapters.mkdocs.events import sees_all_pages
 from omnikb.adapters.mkdocs.loading import loaded
-from omnikb.adapters.mkdocs.shard import Built, build_shard
+from omnikb.adapters.mkdocs.shard import Built, build_shard, heard
 from omnikb.adapters.planning import Plan
 from omnikb.adapters.publication import Publication
 from omnikb.pipeline import Progress
@@ -43,15 +43,17 @@ class Shards:
     publication: Publication
     jobs: int
     whole: str
+    warnings: tuple[str, ...]
 
     @classmethod
     def of(cls, order: Order, publication: Publication) -> Shards:
         """As the settings ask for it. Raises ``SettingsError`` with all that MkDocs finds wrong with them."""
         settings = publication.settings
         site = str(settings.site) if order.site_dir else None
-        config = loaded(order.config_file, strict=order.strict, site_dir=site)
+        with heard() as lines:
+            config = loaded(order.config_file, strict=order.strict, site_dir=site)
         whole = sees_all_pages(config, settings) or reason_against_reuse(publication)
-        return cls(config, publication, 1 if whole else order.jobs, whole)
+        return cls(config, publication, 1 if whole else order.jobs, whole, lines.warnings)
 
     def build(self, planned: Plan, folder: Path, keep: Keep, progress: Progress) -> list[Built]:
         """Build the candidates into ``folder``. Raises what OmniKB's own parts raise, and what a broken hook does."""
