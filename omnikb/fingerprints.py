@@ -42,7 +42,9 @@ def _adding(kind: Any) -> _Add:
     """How a value of a class is taken down; found once for each class, for there are hundreds of thousands of values."""
     name = kind.__qualname__
     if issubclass(kind, Term):
-        return _add_term
+        return lambda value, pieces, _: pieces.append(
+            f"term {str(value)!r} {sorted(value.names.items())} {value.page!r} {value.aliases!r};"
+        )
     if issubclass(kind, Enum):
         return lambda value, pieces, _: pieces.append(f"{name}.{value.name};")
     if issubclass(kind, _PLAIN):
@@ -60,10 +62,6 @@ def _adding(kind: Any) -> _Add:
         pieces.append(")")
 
     return add
-
-
-def _add_term(value: Any, pieces: list[str], _: OfDocument) -> None:
-    pieces.append(f"term {str(value)!r} {sorted(value.names.items())} {value.page!r} {value.aliases!r};")
 
 
 def _add_set(value: Any, pieces: list[str], of_document: OfDocument) -> None:

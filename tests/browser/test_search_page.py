@@ -196,7 +196,9 @@ def test_chips_show_what_is_chosen_and_take_it_away(visited: Any) -> None:
 
 
 def test_a_facet_with_many_values_shows_the_top_ones_and_more(tmp_path: Path, visit: Callable[..., Any]) -> None:
-    tagged = {f"lessons/tag-{number}.md": f"---\n{CARD}title: 第{number}个\ntags: [标签{number}]\n---\n文\n" for number in range(12)}
+    tagged = {
+        f"lessons/tag-{number}.md": f"---\n{CARD}title: 第{number}个\ntags: [标签{number}]\n---\n文\n" for number in range(12)
+    }
     page = searched(visit(built(tmp_path, SETTINGS, files(tagged))))
     assert len(counts(page, "tags")) == 6
     more = page.locator("[data-facet=tags] button")

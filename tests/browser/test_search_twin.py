@@ -24,7 +24,11 @@ MODULES = ROOT / "omnikb" / "textindex"
 VECTORS = ROOT / "tests" / "textindex" / "vectors.json"
 
 FACETS = (
-    Facet("type", {"zh": "类型", "en": "Type"}, {"lesson": {"zh": "经验教训", "en": "Lesson"}, "review": {"zh": "复盘", "en": "Review"}}),
+    Facet(
+        "type",
+        {"zh": "类型", "en": "Type"},
+        {"lesson": {"zh": "经验教训", "en": "Lesson"}, "review": {"zh": "复盘", "en": "Review"}},
+    ),
     Facet("tags", {"zh": "标签", "en": "Tag"}, {"a": {"zh": "甲"}, "b": {}, "c": {"en": "Sea view"}}),
 )
 SYNONYMS = (("双十一", "双11", "Double 11"), ("stock", "库存", "inventory"))
@@ -200,4 +204,10 @@ def test_many_queries_have_the_same_answer_in_python_and_in_the_browser(engine: 
     different = [(query, options) for (query, options, answer), other in zip(asked, found, strict=True) if answer != other]
     assert different == []
     assert sum(len(answer["hits"]) for *__, answer in asked) > 200
-    assert {note["kind"] for *__, answer in asked for note in answer["notes"]} >= {"corrected", "missing", "relaxed", "too-long", "no-words"}
+    assert {note["kind"] for *__, answer in asked for note in answer["notes"]} >= {
+        "corrected",
+        "missing",
+        "relaxed",
+        "too-long",
+        "no-words",
+    }
