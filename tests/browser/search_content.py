@@ -9,7 +9,9 @@ theme:
   name: material
   language: zh
 plugins:
-  - omnikb
+  - omnikb:
+      search:
+        ask: index.md
 """
 
 LESSONS = 44

@@ -116,10 +116,10 @@ class SearchPage {
       this.go({ query: answer.rest, filters, page: 1 });
     };
     const toggle = (id, value) => filter(toggled(answer.filters, id, value));
-    const chosen = chips(answer.named, toggle, () => filter({}));
+    const chosen = chips(answer.labelled, toggle, () => filter({}));
     this.status.textContent = answer.total ? say('found', { count: answer.total }) : this.nothing();
     this.summary.textContent = chosen.length ? say('filters-set', { count: Object.values(answer.filters).flat().length }) : say('filters');
-    showFilters(this.panel, answer.named, toggle);
+    showFilters(this.panel, answer.labelled, toggle);
     this.chips.replaceChildren(...chosen);
     this.notes.replaceChildren(...notes(answer), ...(answer.total ? [] : [this.wayOut()]));
     this.list.replaceChildren(...answer.hits.map(item));
