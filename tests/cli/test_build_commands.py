@@ -55,7 +55,7 @@ def test_build_says_where_the_site_is_and_quiet_does_not(base, omnikb) -> None:
 
 def table_of(printed: str) -> tuple[list[float], str]:
     """The seconds of the stages of a profile's table, in its order, and the whole table."""
-    rows = [line for line in printed.splitlines() if re.match(r" +[0-9.]+ s", line)]
+    rows = [line for line in printed.splitlines() if re.match(r" *[0-9.]+ s ", line)]
     return [float(row.split(" s ")[0]) for row in rows if not re.search(r"%    ", row)], "\n".join(rows)
 
 
