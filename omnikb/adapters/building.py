@@ -96,10 +96,10 @@ class Building:
         publication = Publication(knowledge, outline(knowledge, self._plugins), self._plugins)
         if self._order.strict and has_errors(publication.site.problems):
             return self._report(len(publication.site.pages), publication.site.problems)
-        common = common_of(publication, ground) if ground and not self._order.clean else ""
+        common = common_of(publication, ground) if ground else ""
         with held(self._settings.site) as lock:
             state = self._store.load(self._settings.site)
-            if self._order.strict and state.warnings:
+            if self._order.clean or (self._order.strict and state.warnings):
                 state = SiteState()
             planned = plan(publication, state, self._settings.site, ground, common)
             return self._build(publication, state, planned, SiteState(everything, ground, common), lock)
