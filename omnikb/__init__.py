@@ -9,6 +9,7 @@ frozen records: a :class:`Link`, a :class:`Section` of a page, a :class:`Page`, 
 base in a test.
 """
 
+from omnikb.addresses import page_name
 from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Term, Trait, Types, trait, types
 from omnikb.errors import OmniKBError, PluginError, SettingsError
 from omnikb.field_types import Amount, Count, Listed, Number, SomeListed, Text
@@ -75,6 +76,7 @@ __all__ = [
     "nearest",
     "newest_first",
     "number",
+    "page_name",
     "portions",
     "rows",
     "table",

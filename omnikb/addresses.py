@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from functools import lru_cache
 from urllib.parse import quote, unquote
+
+_NAME_BYTES = 120
+"""How much of a text a file name takes, in UTF-8: room is left for what is put behind it."""
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|#|$|\?|\{")
 
@@ -52,3 +56,15 @@ def content_path(source: str, target: str) -> str | None:
 def relative_path(source: str, target: str | None) -> str:
     """The content path ``target`` as a link on the page ``source`` writes it; ``""`` for none."""
     return posixpath.relpath(target, posixpath.dirname(source) or ".") if target else ""
+
+
+def page_name(text: str, *taken: str) -> str:
+    """The file name, without its ending, of a page about what ``text`` says: another one for every text, and never too long.
+
+    A text that is no name as it stands, or is one of ``taken``, gets a few digits behind it that tell it from its like.
+    """
+    name = re.sub(r"[^\w-]+", "-", text.casefold()).strip("-")
+    if name == text and name not in taken and len(name.encode()) <= _NAME_BYTES:
+        return name
+    digits = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=4).hexdigest()
+    return f"{name.encode()[:_NAME_BYTES].decode(errors='ignore')}-{digits}".strip("-")

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from omnikb import SettingsError, Term, messages_of
+from omnikb import SettingsError, Term, messages_of, page_name
 
 _ = messages_of("omnikb_facets")
 
@@ -29,8 +29,7 @@ def folded(name: str) -> str:
 
 def page_of(facet: str, value: str) -> str:
     """The Markdown path of the page about a value."""
-    slug = re.sub(r"[^\w-]+", "-", value.casefold()).strip("-") or "-"
-    return f"{facet}/{'index-' if slug == 'index' else slug}.md"
+    return f"{facet}/{page_name(value, 'index')}.md"
 
 
 @dataclass(frozen=True)

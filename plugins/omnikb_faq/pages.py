@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from omnikb import Deferred, Document, Index, ListPage, Page, Section, Templates, list_pages, newest_first, translated
+from omnikb import Deferred, Document, Index, ListPage, Page, Section, Templates, list_pages, newest_first, page_name, translated
 from omnikb_faq.model import FAQFields, Question, _
 
 _TEMPLATES = Templates("omnikb_faq")
@@ -49,8 +48,7 @@ def topics(index: Index) -> tuple[Topic, ...]:
     for document in newest_first(asked):
         for number, question in enumerate(document[FAQFields].faq):
             name = question.topic.strip()
-            slug = re.sub(r"[^\w-]+", "-", name.casefold()).strip("-")
-            slug = f"topic-{slug}" if slug in ("index", "other") else slug
+            slug = page_name(name, "index", "other") if name else ""
             found.setdefault(slug, (name, []))[1].append(Entry(document, number))
     ordered = sorted(found.items(), key=lambda one: (not one[0], -len(one[1][1]), one[0]))
     return tuple(Topic(name or _("Other questions"), f"faq/{slug or 'other'}.md", entries) for slug, (name, entries) in ordered)

@@ -30,7 +30,8 @@ class Episode:
     @property
     def cost(self) -> float:
         """What it cost, in units of 10,000 yuan, as the last to say so has it: a later review counts what an earlier one did."""
-        return next((float(link.attributes["cost"]) for link in self.links if "cost" in link.attributes), 0.0)
+        costs = (link.attributes for link in self.links if link.attributes.get("materialised") is not False)
+        return next((float(said["cost"]) for said in costs if "cost" in said), 0.0)
 
     @property
     def response(self) -> str | None:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from omnikb import Deferred, Document, DocumentType, Index, ListPage, Page, Place, Section, Templates, list_pages, translated
+from omnikb import (
+    Deferred,
+    Document,
+    DocumentType,
+    Index,
+    ListPage,
+    Page,
+    Place,
+    Section,
+    Templates,
+    list_pages,
+    page_name,
+    translated,
+)
 from omnikb_training.checks import RELATION, before_it
 from omnikb_training.model import TrainingFields, _
 
@@ -88,8 +100,7 @@ def _steps(page: Page, index: Index, one: ListPage[Document], overview: Page, to
 
 
 def _path_of(role: str) -> str:
-    slug = re.sub(r"[^\w-]+", "-", role.casefold()).strip("-")
-    return f"training/paths/{'role-' + slug if slug in ('index', '') else slug}.md"
+    return f"training/paths/{page_name(role, 'index')}.md"
 
 
 def _in_order(index: Index) -> list[Document]:

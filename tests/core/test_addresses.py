@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.structure.files import File
 
-from omnikb.addresses import address, relative
+from omnikb.addresses import address, page_name, relative
 
 PATHS = (
     "index.md",
@@ -76,3 +76,30 @@ def test_a_link_never_looks_like_another_scheme_or_host(source: str, target: str
     assert ":" not in link
     assert not link.startswith("/")
     assert link.isascii()
+
+
+def test_every_text_has_a_page_name_of_its_own_that_can_be_written() -> None:
+    texts = [
+        "库存",
+        "C",
+        "C++",
+        "C#",
+        "c",
+        "a/b",
+        "a b",
+        "？？？",
+        "index",
+        "",
+        "长" * 120,
+        "长" * 121,
+        "..",
+        "店长/副店长",
+        "店长 副店长",
+    ]
+    names = [page_name(text, "index") for text in texts]
+    assert len(set(names)) == len(texts)
+    assert names[0] == "库存"
+    for name in names:
+        assert name
+        assert not set(name) & set("/\\.# ?")
+        assert len(name.encode()) < 150

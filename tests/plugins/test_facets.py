@@ -179,3 +179,11 @@ def test_the_vocabulary_is_never_published_and_a_link_to_it_is_a_problem(tmp_pat
 def test_an_empty_value_is_a_problem_where_there_is_no_vocabulary_either(value: str) -> None:
     built = build({"risks/oversell.md": risk(f"tags: {value}\n")})
     assert built.codes == ["text-empty"]
+
+
+def test_a_long_value_without_a_vocabulary_has_a_page_and_like_values_have_one_each() -> None:
+    tags = f"['{'长' * 120}', 'C++', 'C#']"
+    lesson = f"---\ntitle: A\napplies_when: x\ndo: x\nbecause: x\ntags: {tags}\n---\n"
+    built = KnowledgeBase({"lessons/a.md": lesson}).build()
+    assert built.codes == []
+    assert len([page for page in built.site.pages if page.path.startswith("tags/") and page.path != "tags/index.md"]) == 3

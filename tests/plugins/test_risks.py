@@ -320,3 +320,15 @@ def test_a_document_that_names_very_many_risks_lists_the_first_and_says_how_many
     assert "风险 99<" in html
     assert "风险 100<" not in html
     assert "and 30 more risks" in html
+
+
+def test_what_did_not_happen_cost_nothing() -> None:
+    review = "---\ntitle: R\nproject: p\nrisks: [{risk: a, materialised: false, cost: 50}]\n---\n"
+    built = KnowledgeBase(
+        {
+            "risks/a.md": "---\ntitle: A\nlikelihood: 2\nimpact: 2\n---\n",
+            "projects/p.md": "---\ntitle: P\nstatus: active\nstart: 2025-01-01\nend: 2026-12-31\n---\n",
+            "reviews/r.md": review,
+        }
+    ).build()
+    assert "共损失" not in built.page("risks/a.md").html
