@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from omnikb.addresses import relative_path
 from omnikb.body_checks import broken_anchors
-from omnikb.cache import Cache, MemoryCache
+from omnikb.cache import MemoryCache
 from omnikb.composition import Composer, made_pages, outlined
 from omnikb.documents import Document
 from omnikb.identity import beside_files, default_id, identified, redirects
@@ -68,13 +68,13 @@ def no_garbage() -> Iterator[None]:
 
 
 @no_garbage()
-def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent, cache: Cache | None = None) -> Knowledge:
+def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent, kept: Readings | None = None) -> Knowledge:
     """Read, validate, select, link and check everything. Content errors are in the result.
 
-    ``cache`` keeps what each file says by itself for the next time. A broken plugin raises ``PluginError``.
+    ``kept`` knows what each file said by itself the last time. A broken plugin raises ``PluginError``.
     """
     files, problems = source.list()
-    readings, found = _read(source, files, Readings(plugins, cache or MemoryCache()), progress)
+    readings, found = _read(source, files, kept or Readings(plugins, MemoryCache()), progress)
     problems += found
 
     by_id, found = identified(_selected(readings), plugins.settings.directory_urls)

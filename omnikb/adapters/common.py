@@ -50,10 +50,9 @@ def settings_digest(settings: Settings) -> bytes:
     return digest_of((said, content_digest(places)))
 
 
-def common_of(publication: Publication, ground: str) -> str:
-    """What identifies it: the settings and all that belongs to them, the navigation, the assets of every page."""
+def common_of(publication: Publication, ground: str, written: bytes) -> str:
+    """What identifies it: the settings and all that belongs to them (``written``), the navigation, the assets of every page."""
     settings = publication.settings
-    written = settings_digest(settings)
     titles = tuple(_titles(read_config(settings.root / settings.config_file).get("nav"), publication))
     said = (ground, written, titles, assets_everywhere(publication, instant=True))
     return fingerprint(said, lambda document: document.digest).hex() if written else ""

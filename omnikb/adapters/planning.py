@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from omnikb.adapters.publication import Publication
+from omnikb.adapters.publishing import Publisher
 from omnikb.adapters.site_state import PageRecord, Signature, SiteState, signatures_of
 from omnikb.facts import Fact
 from omnikb.fingerprints import NotComparableError, fingerprint
@@ -29,14 +29,14 @@ class Plan:
     standing: frozenset[str] = frozenset()
 
 
-def plan(publication: Publication, state: SiteState, live: Path, ground: str | None, common: str) -> Plan:
-    """What is to be built where ``live`` holds the site of ``state``."""
+def plan(publication: Publication, state: SiteState, publisher: Publisher, ground: str | None, common: str) -> Plan:
+    """What is to be built where the site of ``state`` stands."""
     pages, settings = publication.site.pages, publication.settings
     givens = {page.path: given for page in pages if (given := _given(page, publication))}
     everything = frozenset(page.path for page in pages)
     if not common or state.common != common or state.whole:
         return Plan(everything, givens=givens)
-    whole = {path: one for path, one in signatures_of(live, state.outputs).items() if state.outputs[path] == one}
+    whole = publisher.whole(state)
     urls = settings.directory_urls
     before = {path: record for path, record in state.pages.items() if output(path, urls) in whole}
     changed = _changed(publication, state) if state.ground == ground else None

@@ -11,6 +11,7 @@ from omnikb.cli.invocation import Invocation, format_option
 from omnikb.i18n import messages_of
 from omnikb.pipeline import Knowledge, gather
 from omnikb.problems import Problem
+from omnikb.readings import Readings
 from omnikb.settings import Settings
 from omnikb.sources import Folder
 
@@ -26,7 +27,7 @@ def command(invocation: Invocation) -> click.Command:
     def check(form: str) -> int:
         settings = invocation.plugins.settings
         with progress(invocation) as shown:
-            knowledge = gather(Folder(settings.content), invocation.plugins, shown, invocation.cache)
+            knowledge = gather(Folder(settings.content), invocation.plugins, shown, Readings(invocation.plugins, invocation.cache))
         if form == "json":
             show_data(_as_data(knowledge, settings))
         else:

@@ -1,0 +1,51 @@
+"""A workshop: what the builds of one site work with. A server keeps it, warm, from one build to the next."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from omnikb.adapters.common import settings_digest
+from omnikb.adapters.publishing import Exchange, Publisher
+from omnikb.adapters.site_state import StateStore
+from omnikb.adapters.texts import RECORDS, Texts
+from omnikb.cache import CACHE, FolderCache
+from omnikb.ground import ground_of
+from omnikb.plugin_manager import Plugins
+from omnikb.preserving import Preserver
+from omnikb.readings import Readings
+
+if TYPE_CHECKING:
+    from omnikb.facts import Facts
+
+
+class Workshop:
+    """For one set of settings and plugins, as they were when it was set up.
+
+    ``readings`` are what the content said last; ``facts`` those that the site which stands was made of, where this process
+    made it.
+    """
+
+    def __init__(self, plugins: Plugins, publisher: Publisher | None = None) -> None:
+        """``publisher``: who brings the site to its place; by default folders are exchanged."""
+        self.plugins, self.settings = plugins, plugins.settings
+        self.cache = FolderCache(self.settings.root / CACHE)
+        store = StateStore(self.cache, self.settings.site, plugins)
+        self.publisher = publisher or Exchange(self.settings, store)
+        self.texts = Texts(self.cache, f"texts/{store.key}", Preserver.of(plugins, RECORDS))
+        self.facts: Facts | None = None
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What the content says."""
+        return Readings(self.plugins, self.cache)
+
+    @cached_property
+    def ground(self) -> str | None:
+        """What identifies all that the documents stand on; ``None`` where nothing may be kept."""
+        return ground_of(self.plugins)
+
+    @cached_property
+    def written(self) -> bytes:
+        """What identifies the settings as written, with all that belongs to them; ``b""`` where they cannot be compared."""
+        return settings_digest(self.settings)
