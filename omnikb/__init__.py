@@ -9,7 +9,7 @@ frozen records: a :class:`Link`, a :class:`Section` of a page, a :class:`Page`, 
 base in a test.
 """
 
-from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Role, Term, Trait, Types, trait, types
+from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Term, Trait, Types, trait, types
 from omnikb.errors import OmniKBError, PluginError, SettingsError
 from omnikb.field_types import Amount, Count, Listed, Number, SomeListed, Text
 from omnikb.i18n import Message, messages_of, translated
@@ -18,9 +18,11 @@ from omnikb.listings import by_year, gathering, newest_first, rows
 from omnikb.pages import Asset, Deferred, Load, Page, Place, Section, Site
 from omnikb.paging import ListPage, list_pages, portions
 from omnikb.problems import Problem, ProblemKind, Severity
+from omnikb.roles import Key, Role, Standing, StateValue, Terms, keys_with
 from omnikb.settings import Settings
 from omnikb.suggestions import nearest
 from omnikb.templating import Templates, date, number, table
+from omnikb.written_texts import written_texts
 
 __version__ = "0.1.0"
 
@@ -34,6 +36,7 @@ __all__ = [
     "Fields",
     "FieldsModel",
     "Index",
+    "Key",
     "Link",
     "ListPage",
     "Listed",
@@ -55,14 +58,18 @@ __all__ = [
     "Severity",
     "Site",
     "SomeListed",
+    "Standing",
+    "StateValue",
     "Templates",
     "Term",
+    "Terms",
     "Text",
     "Trait",
     "Types",
     "by_year",
     "date",
     "gathering",
+    "keys_with",
     "list_pages",
     "messages_of",
     "nearest",
@@ -74,4 +81,5 @@ __all__ = [
     "trait",
     "translated",
     "types",
+    "written_texts",
 ]

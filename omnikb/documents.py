@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import builtins
 import datetime
-import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
+
+from omnikb.roles import Key, Role, keys_with
 
 KeyPath = tuple[str | int, ...]
 """Where a value stands in front matter: ``("risks", 0, "cost")``."""
@@ -43,35 +42,24 @@ class Ref:
     relation: str | None = None
 
 
-class Role(StrEnum):
-    """What a field means to those who do not know its plugin: ``Annotated[str, Role.SUMMARY]``."""
-
-    FACET = "facet"
-    MEASURE = "measure"
-    STATE = "state"
-    SUMMARY = "summary"
-    ALIAS = "alias"
-    DUE = "due"
-    PERSON = "person"
-
-
 class Term(str):
     """A value of a controlled list: stored and compared as its id, shown by its name in the reader's language.
 
-    ``page`` is the Markdown path of the page about it, or ``""``.
+    ``page`` is the Markdown path of the page about it, or ``""``; ``aliases`` are what else people call it.
     """
 
-    __slots__ = ("names", "page")
+    __slots__ = ("aliases", "names", "page")
     names: Mapping[str, str]
     page: str
+    aliases: tuple[str, ...]
 
-    def __new__(cls, id: str, names: Mapping[str, str], page: str = "") -> Term:  # noqa: D102 - the class says it
+    def __new__(cls, id: str, names: Mapping[str, str], page: str = "", aliases: tuple[str, ...] = ()) -> Term:  # noqa: D102 - the class says it
         term = super().__new__(cls, id)
-        term.names, term.page = names, page
+        term.names, term.page, term.aliases = names, page, aliases
         return term
 
-    def __getnewargs__(self) -> tuple[str, Mapping[str, str], str]:  # type: ignore[override]  # str has one argument, a Term three
-        return str(self), self.names, self.page
+    def __getnewargs__(self) -> tuple[str, Mapping[str, str], str, tuple[str, ...]]:  # type: ignore[override]  # str has one argument, a Term four
+        return str(self), self.names, self.page, self.aliases
 
     def label(self, lang: str) -> str:
         """The name in a language (a tag such as ``zh-Hans``), else any name, else the id."""
@@ -161,26 +149,23 @@ class Document:
         part = self.parts.get(model)
         return part if isinstance(part, model) else None
 
-    def with_role(self, role: Role) -> Iterator[Any]:
-        """The values of all fields, computed ones as well, of whatever plugin, that carry ``role`` and are not empty."""
+    def keys_with(self, role: Role) -> Iterator[tuple[Key, Any]]:
+        """The keys, of whatever plugin, that carry ``role``, each with its value; empty ones are left out."""
         for part in self.parts.values():
-            for name in _names_with_role(part.__class__, role):
-                value = getattr(part, name)
+            for key in keys_with(part.__class__, role):
+                value = getattr(part, key.name)
                 if value not in (None, "", ()):
-                    yield value
+                    yield key, value
+
+    def with_role(self, role: Role) -> Iterator[Any]:
+        """The values of all fields, of whatever plugin, that carry ``role`` and are not empty."""
+        return (value for __, value in self.keys_with(role))
 
     @property
     def summary(self) -> str:
         """The first summary any plugin knows of, or ``""``."""
         for part in self.parts.values():  # as `with_role` does: lists ask every document for this
-            for name in _names_with_role(part.__class__, Role.SUMMARY):
-                if text := getattr(part, name):
+            for key in keys_with(part.__class__, Role.SUMMARY):
+                if text := getattr(part, key.name):
                     return str(text)
         return ""
-
-
-@lru_cache(maxsize=512)
-def _names_with_role(model: builtins.type[BaseModel], role: Role) -> tuple[str, ...]:
-    """The fields of a model that carry a role, then its computed fields whose return type does."""
-    fields = [name for name, info in model.model_fields.items() if role in info.metadata]
-    return (*fields, *(name for name, info in model.model_computed_fields.items() if role in typing.get_args(info.return_type)[1:]))

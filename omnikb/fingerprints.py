@@ -42,7 +42,9 @@ def _adding(kind: Any) -> _Add:
     """How a value of a class is taken down; found once for each class, for there are hundreds of thousands of values."""
     name = kind.__qualname__
     if issubclass(kind, Term):
-        return lambda value, pieces, _: pieces.append(f"term {str(value)!r} {sorted(value.names.items())} {value.page!r};")
+        return lambda value, pieces, _: pieces.append(
+            f"term {str(value)!r} {sorted(value.names.items())} {value.page!r} {value.aliases!r};"
+        )
     if issubclass(kind, Enum):
         return lambda value, pieces, _: pieces.append(f"{name}.{value.name};")
     if issubclass(kind, _PLAIN):

@@ -115,7 +115,9 @@ def omnikb_sections(document: Document, index: Index, settings: Settings) -> Ite
 def omnikb_pages(index: Index, settings: Settings) -> Iterable[Page]:
     """Pages that belong to no document. Called once; the index is complete.
 
-    Example: ``yield Page("risks/matrix.md", "Heat map", sections=(matrix(index),))``.
+    Sections that are :class:`~omnikb.pages.Deferred` are made only where the page may have changed.
+
+    Example: ``yield Page("risks/matrix.md", "Heat map", sections=Deferred(matrix))``.
     """
 
 

@@ -16,14 +16,14 @@ from omnikb.bodies.attribute_lists import AttributeLists
 from omnikb.bodies.cleaning import cleaned, with_foreign_tags_shown
 from omnikb.bodies.diagrams import with_mermaid_fence
 from omnikb.bodies.id_links import FINAL, IdLinks
-from omnikb.bodies.page_text import Heading, anchors_in, headings_in, text_of
+from omnikb.bodies.page_text import Heading, Passage, anchors_in, headings_in, passages_in, text_of
 from omnikb.bodies.removals import Removed, removals
 from omnikb.bodies.sanitising import is_suspicious
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of, translated
 from omnikb.problems import TOO_DEEP
 
-__all__ = ["Heading", "Rendered", "Renderer", "Resolver"]
+__all__ = ["Heading", "Passage", "Rendered", "Renderer", "Resolver"]
 
 _ = messages_of("omnikb")
 _BACK = _("Back to where footnote {} is mentioned")
@@ -33,18 +33,23 @@ _NOT_RELATIVE = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\?#]|$)")
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A body as HTML. ``anchors`` are all its ids; ``text`` is plain, a block a line, code included."""
+    """A body as HTML. ``anchors`` are all its ids; ``passages`` are its plain text, code included, from heading to heading."""
 
     html: str
     headings: tuple[Heading, ...]
     anchors: frozenset[str]
-    text: str
+    passages: tuple[Passage, ...]
     removed: tuple[Removed, ...]
+
+    @property
+    def text(self) -> str:
+        """All of the plain text, a block a line."""
+        return "\n".join(text for passage in self.passages for text in (passage.heading, passage.text) if text)
 
     @property
     def digest(self) -> str:
         """What identifies the headings, the anchors and the text."""
-        content = repr((self.headings, sorted(self.anchors), self.text))
+        content = repr((self.headings, sorted(self.anchors), self.passages))
         return hashlib.blake2b(content.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -90,7 +95,8 @@ class Renderer:
             removed = removals(html, self._mermaid) if is_suspicious(body) else ()
             html = cleaned(html, self._mermaid).strip()
         html = _ADDRESSED.sub(lambda tag: _resolved(tag, resolve), html)
-        return Rendered(html, headings_in(html, self._contents()), anchors_in(html), text_of(html), removed)
+        headings = headings_in(html, self._contents())
+        return Rendered(html, headings, anchors_in(html), passages_in(html, headings), removed)
 
     def _parser(self) -> Markdown:
         try:
@@ -111,7 +117,7 @@ class Renderer:
         # The parser stopped midway and still holds what it had read
         self._markdown = self._parser()
         html = f"<pre>{escape(body, quote=False)}</pre>"
-        return Rendered(html, (), frozenset(), text_of(html), (Removed(TOO_DEEP, ""),))
+        return Rendered(html, (), frozenset(), (Passage("", "", text_of(html)),), (Removed(TOO_DEEP, ""),))
 
     def _found(self, target: str) -> tuple[str, str] | None:
         return self._resolve.id(target) if self._resolve else None

@@ -86,9 +86,9 @@ class Building:
         publication = Publication(knowledge, outline(knowledge, self._plugins), self._plugins)
         if self._order.strict and has_errors(publication.site.problems):
             return self._report(len(publication.site.pages), publication.site.problems)
-        common = common_of(publication, ground, self._workshop.written) if ground and not self._order.clean else ""
+        common = common_of(publication, ground, self._workshop.written) if ground else ""
         with publisher.standing() as state:
-            if self._order.strict and state.warnings:
+            if self._order.clean or (self._order.strict and state.warnings):
                 state = SiteState()  # noqa: PLW2901 - what was said of these pages must be said again
             planned = plan(publication, state, publisher, ground, common)
             return self._build(publication, state, planned, SiteState(everything, ground, common))

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from omnikb import Document, FieldsModel, Listed, ProblemKind, Role, Settings, Term, nearest
+from omnikb import Document, FieldsModel, Listed, ProblemKind, Role, Settings, Term, Terms, nearest
 from omnikb_facets.vocabulary import FACETS, Vocabulary, _, read_vocabulary
 
 VALUE_UNKNOWN = ProblemKind(
@@ -17,6 +17,8 @@ VALUE_UNKNOWN = ProblemKind(
     _("Did you mean {near}?"),
     otherwise=_("Choose one of these, or have the new value added to the vocabulary: {known}"),
 )
+
+_TITLES = {"departments": _("Department"), "channels": _("Channel"), "phases": _("Phase"), "tags": _("Tag")}
 
 _DESCRIPTIONS = {
     "departments": _("Departments it concerns, as the vocabulary has them, by any of their names"),
@@ -83,8 +85,9 @@ def _field(facet: str, vocabulary: Vocabulary) -> Any:
     known = tuple(str(term) for term in vocabulary.terms.get(facet, ()))
     kind: Any = Literal[known] if known else str
     item = Annotated[kind, BeforeValidator(term_of), AfterValidator(named)]
-    listed: Any = Annotated[Listed[item], AfterValidator(_once_each), Role.FACET]
-    return listed, Field((), description=_DESCRIPTIONS[facet])
+    terms = Terms(vocabulary.terms.get(facet, ()))
+    listed: Any = Annotated[Listed[item], AfterValidator(_once_each), Role.FACET, terms]
+    return listed, Field((), title=_TITLES[facet], description=_DESCRIPTIONS[facet])
 
 
 def _unknown(facet: str, value: str, vocabulary: Vocabulary) -> Exception:

@@ -107,7 +107,8 @@ class _Reading:
                 raise self._wrong(facet, number, _("an id is letters, digits and hyphens: {id}"), id=id_ or "…")
             if not isinstance(aliases, list) or not all(isinstance(alias, str | int) for alias in aliases):
                 raise self._wrong(facet, number, _("aliases must be a list of names"))
-            yield Term(id_, labels, page_of(facet, id_)), (id_, *labels.values(), *(str(alias) for alias in aliases))
+            term = Term(id_, labels, page_of(facet, id_), tuple(str(alias) for alias in aliases))
+            yield term, (id_, *labels.values(), *term.aliases)
 
     def _wrong(self, facet: str, number: int, reason: str, **words: str) -> SettingsError:
         return SettingsError(self.file, f"{facet}.{number}", reason, None, words)

@@ -8,12 +8,12 @@ from typing import Annotated
 
 from pydantic import Field, computed_field
 
-from omnikb import FieldsModel, Listed, Message, Number, Ref, Role, Text, messages_of
+from omnikb import FieldsModel, Listed, Message, Number, Ref, Role, Standing, StateValue, Text, messages_of
 
 _ = messages_of("omnikb_lessons")
 
 
-class State(StrEnum):
+class State(StateValue):
     """Where a lesson stands on its way from a finding to a practice that is known to help."""
 
     IDENTIFIED = "identified"
@@ -27,6 +27,11 @@ class State(StrEnum):
     def label(self) -> Message:
         """The state as a reader sees it."""
         return _STATE_WORDS[self.value]
+
+    @property
+    def standing(self) -> Standing:
+        """A validated lesson is known to help; a retired one no longer holds."""
+        return {State.VALIDATED: Standing.PROVEN, State.RETIRED: Standing.RETIRED}.get(self, Standing.CURRENT)
 
 
 _STATE_WORDS = {

@@ -8,12 +8,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from omnikb import Amount, Count, FieldsModel, Listed, Message, Ref, Role, Text, messages_of
+from omnikb import Amount, Count, FieldsModel, Listed, Message, Ref, Role, StateValue, Text, messages_of
 
 _ = messages_of("omnikb_projects")
 
 
-class Status(StrEnum):
+class Status(StateValue):
     """Where a project stands."""
 
     PLANNED = "planned"

@@ -58,7 +58,9 @@ class RiskFields(Rating):
 
     after: Rating | None = Field(None, description=_("Likelihood and impact after the response; neither higher than before"))
     summary: Annotated[str, Role.SUMMARY] = Field("", description=_("The risk in one sentence: cause and consequence"))
-    category: Annotated[str, Role.FACET] = Field("", description=_("Kind of risk, such as supply chain, logistics or compliance"))
+    category: Annotated[str, Role.FACET] = Field(
+        "", title=_("Kind of risk"), description=_("Kind of risk, such as supply chain, logistics or compliance")
+    )
     origin: Origin | None = Field(None, description=_("Where it comes from: inside (own work) or outside (market, policy …)"))
     source: str = Field("", description=_("What it comes from outside: market, policy, supplier, weather, platform …"))
     early_signs: tuple[Text, ...] = Field((), description=_("What shows early that it is coming"))

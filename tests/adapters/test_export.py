@@ -111,7 +111,7 @@ def test_the_same_content_exports_the_same_bytes(tmp_path: Path) -> None:
 def parsed(html: str) -> str:
     """What the parser of the other engines makes of an article: MkDocs' own extensions and the one that an export asks for."""
     article = Article(
-        f'<div class="omnikb-article" lang="zh">\n{html}\n</div>', (), frozenset(), Rendered(html, (), frozenset(), "", ())
+        f'<div class="omnikb-article" lang="zh">\n{html}\n</div>', (), frozenset(), Rendered(html, (), frozenset(), (), ())
     )
     markdown = exported_page(Page("a.md", "A", lang="zh"), article, [], "zh").split("---\n\n", 1)[1]
     return Markdown(extensions=["toc", "tables", "fenced_code", "attr_list"]).convert(markdown)

@@ -371,3 +371,12 @@ def test_what_plugins_make_of_the_finished_site_becomes_a_part_of_it(tmp_path: P
     report = build_site(written(tmp_path, {**GOOD, "c.md": "# C\n\n## 小节\n"}))
     assert report.site
     assert "小节" in (report.site / "assets/headings.txt").read_text(encoding="utf-8")
+
+
+def test_a_build_after_a_clean_one_takes_over_what_is_as_it_was(tmp_path: Path) -> None:
+    settings = written(tmp_path, GOOD)
+    everything = build_site(settings, jobs=1, clean=True)
+    assert everything.written == everything.pages
+    assert build_site(settings, jobs=1).written == 0
+    written(tmp_path, {"a.md": "# A\n\nanother\n"})
+    assert build_site(settings, jobs=1).written == 2, "the page, and the one that it no longer links to"

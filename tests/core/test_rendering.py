@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from omnikb.bodies.dialect import EXTENSIONS, merged
+from omnikb.bodies.page_text import text_of
 from omnikb.bodies.sanitising import is_suspicious
 from omnikb.errors import SettingsError
 from omnikb.rendering import Rendered, Renderer
@@ -192,9 +193,10 @@ def test_a_heading_never_takes_an_anchor_of_the_theme() -> None:
 
 def test_the_text_is_plain_and_has_each_block_on_a_line() -> None:
     body = (
-        "# 标题\n\n一 *二*\n三 &lt;四&gt;[^1]\n\n| 甲 | 乙 |\n|--|--|\n| 1 | 2 |\n\n```\nx = 1 < 2\n```\n\n- 五\n- 六\n\n[^1]: 注"
+        "# 标题\n\n一 *二*\n三 &lt;四&gt;[^1]\n\n| 甲 | 乙 |\n|--|--|\n| 1 | 2 |\n\n"
+        "```\nx = 1 < 2\ny = 3\n```\n\n- 五\n- 六\n\n[^1]: 注"
     )
-    assert render(body).text == "标题\n一 二\n三 <四>1\n甲\n乙\n1\n2\nx = 1 < 2\n五\n六\n注"
+    assert render(body).text == "标题\n一 二 三 <四>1\n甲\n乙\n1\n2\nx = 1 < 2\ny = 3\n五\n六\n注"
 
 
 def test_a_diagram_is_code_with_a_notice_unless_the_site_can_draw_it() -> None:
@@ -295,6 +297,27 @@ PIECES = [
         "    ",
     ),
 ]
+
+
+def test_the_text_is_kept_in_passages_from_heading_to_heading() -> None:
+    found = render("先说\n\n# 标题\n\n## 目标\n一\n\n- 二\n\n## 空\n\n<h3>没有锚</h3>\n\n三").passages
+    assert [(one.anchor, one.heading, one.text) for one in found] == [
+        ("", "", "先说"),
+        ("标题", "标题", ""),
+        ("目标", "目标", "一\n二"),
+        ("空", "空", "没有锚\n三"),
+    ]
+
+
+def test_a_body_without_words_has_no_passages() -> None:
+    assert render("![](a.png)").passages == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=8))
+def test_no_word_of_a_body_is_lost_between_its_passages(pieces: list[str]) -> None:
+    rendered = render("\n\n".join(pieces))
+    assert rendered.text == text_of(rendered.html)
 
 
 @settings(max_examples=60, deadline=None)

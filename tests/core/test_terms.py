@@ -8,7 +8,7 @@ import pytest
 from omnikb import SettingsError, Term
 from omnikb.testing import KnowledgeBase
 
-TERM = Term("it", {"zh": "信息技术部", "en": "Information technology"}, "departments/it.md")
+TERM = Term("it", {"zh": "信息技术部", "en": "Information technology"}, "departments/it.md", ("IT",))
 
 
 def test_a_term_is_its_id_wherever_it_is_compared() -> None:
@@ -26,9 +26,9 @@ def test_a_term_without_names_goes_by_its_id() -> None:
     assert Term("it", {}).label("zh") == "it"
 
 
-def test_a_term_travels_between_processes_with_its_names_and_page() -> None:
+def test_a_term_travels_between_processes_with_its_names_page_and_aliases() -> None:
     copy = pickle.loads(pickle.dumps(TERM))  # noqa: S301 - our own bytes
-    assert (copy, copy.names, copy.page) == (TERM, TERM.names, TERM.page)
+    assert (copy, copy.names, copy.page, copy.aliases) == (TERM, TERM.names, TERM.page, TERM.aliases)
 
 
 def test_a_file_of_the_users_that_a_plugin_refuses_is_no_fault_of_the_plugin() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = {"zh": ROOT / "content" / "guide", "en": ROOT / "content" / "guide" / "en"}
-NAMES = ("index", "contributing", "keeping", "plugins", "problems", "fields")
+NAMES = ("index", "contributing", "keeping", "plugins", "problems", "fields", "searching", "search")
 PAGES = tuple((lang, name) for lang in FOLDERS for name in NAMES)
 
 _FENCE = re.compile(r'^( *)(`{3,})(\w*)(?: title="([^"]+)")?$')

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from omnikb import Problem
+from omnikb_search.problems import NOT_FOUND
+
 BASE: Mapping[str, str] = {
     "projects/618-2026.md": "---\ntitle: 2026 年 618 全渠道大促\nstatus: closed\nfinished: 2026-06-22\n---\n",
     "projects/double11-2025.md": (
@@ -25,13 +28,14 @@ BASE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Files that, beside ``BASE``, have one problem."""
+    """Files that, beside ``BASE``, have one problem. ``problem`` is one that no content has, only a damaged build."""
 
     files: Mapping[str, str] = field(default_factory=dict)
     encoding: str = "utf-8"
     newline: str = "\n"
     commands: str = ""
     settings: Mapping[str, object] = field(default_factory=dict)
+    problem: Problem | None = None
 
     def content(self) -> dict[str, bytes]:
         """The files as they stand on the disk."""
@@ -241,6 +245,7 @@ EXAMPLES: Mapping[str, Example] = {
         },
         settings={"facets": {"vocabulary": "vocabulary.yml"}},
     ),
+    "search/not-found": Example(problem=NOT_FOUND.at("risks/oversell.md", phrase="同一件货")),
     "training/prerequisites-cyclic": Example(
         {
             "training/duty-desk.md": training("值班台入门", "stop-sale"),

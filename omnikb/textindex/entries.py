@@ -1,0 +1,78 @@
+"""What is indexed, and what a reader of the files may meet. See the package's docstring for the meaning of each field."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The text below one heading; the first one may have neither heading nor anchor. A line feed in ``text`` ends a block."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page. ``labels`` are tags and names, ``facets`` ids of values by the facet's id; ``prior`` multiplies its score."""
+
+    id: str
+    address: str
+    title: str
+    lang: str
+    labels: tuple[str, ...] = ()
+    summary: str = ""
+    passages: tuple[Passage, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    date: datetime.date | None = None
+    prior: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry that need not be loaded while its ``key`` is the same."""
+
+    id: str
+    key: str
+    load: Callable[[], Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet and its values, with their labels by language."""
+
+    id: str
+    labels: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """One file of the index; ``path`` is relative, with ``/``."""
+
+    path: str
+    content: bytes
+
+
+class Store(Protocol):
+    """Keeps what the next build need not do again. It may lose anything at any time."""
+
+    def get(self, key: str) -> bytes | None:
+        """What was put there, or ``None``."""
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep ``value``."""
+
+
+class IndexFileError(Exception):
+    """A file of the index cannot be read: it is ``missing``, ``cut`` (or changed within), or ``foreign``."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        """``reason``: one of the three words."""
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason

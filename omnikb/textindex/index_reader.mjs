@@ -1,0 +1,163 @@
+/* One generation of an index: its files, each read once, and what stands in them. */
+
+import { Bytes, blockName, hashOf, textOf } from './bytes.mjs';
+import { Characters } from './characters.mjs';
+import { decodeApart, decodeShard, found } from './postings.mjs';
+import { stem } from './stemming.mjs';
+
+const KEPT = 600; // files, some megabytes at most
+
+/* `reason`: missing, cut, foreign, network, or browser (too old to unpack). */
+export class IndexFileError extends Error {
+	constructor(file, reason) {
+		super(`${file}: ${reason}`);
+		Object.assign(this, { file, reason });
+	}
+}
+
+export class IndexReader {
+	/* `folder`: an address that ends in a slash. `cache`: how the browser's own store is used. */
+	constructor(folder, cache) {
+		Object.assign(this, { folder, cache, kept: new Map() });
+	}
+
+	/* Reads what every query needs. */
+	async open() {
+		this.manifest = await readManifest(this.folder);
+		[this.characters, this.documents, this.synonyms] = await Promise.all([
+			this.read('characters.bin', 'C', (payload) => new Characters(payload)),
+			this.read('documents.bin', 'D', decodeDocuments),
+			this.read('synonyms.bin', 'S', decodeJson),
+		]);
+		return this;
+	}
+
+	facets() {
+		return this.read('facets.bin', 'F', decodeFacets);
+	}
+
+	words() {
+		return this.read('words.bin', 'W', decodeWords);
+	}
+
+	/* Where any form of a stem stands; of a key that is no stem, where itself does. */
+	async forms(key) {
+		const [path, terms] = await this.shard(key);
+		return whole(path, () => found([...terms].filter(([term]) => stem(term) === key).map(([, row]) => row), this.documents.numbers));
+	}
+
+	/* Where exactly this term stands. `apart`: with positions that stand apart, too. */
+	async term(term, apart = false) {
+		const [path, terms] = await this.shard(stem(term));
+		let row = terms.get(term);
+		if (apart && row?.isApart) {
+			const far = `${path.replace('terms', 'positions').slice(0, -4)}-${blockName(hashOf(term), 32)}.bin`;
+			row = { ...row, positions: (await this.read(far, 'P', decodeApart)).get(term) };
+		}
+		return whole(path, () => found(row ? [row] : [], this.documents.numbers));
+	}
+
+	/* The texts of a document. */
+	async entry(document) {
+		const slot = this.documents.slots[document];
+		const path = `texts/${blockName(slot, this.manifest.texts)}.bin`;
+		const row = (await this.read(path, 'X', decodeJson)).find((one) => one[0] === slot);
+		if (!row) throw new IndexFileError(path, 'foreign');
+		const [, id, address, title, lang, date, , summary, passages] = row;
+		return { id, address, title, lang, date, summary, passages };
+	}
+
+	async shard(key) {
+		const path = `terms/${blockName(hashOf(key), this.manifest.shards)}.bin`;
+		return [path, await this.read(path, 'T', decodeShard)];
+	}
+
+	/* What `decode` makes of the payload of a file. */
+	read(path, kind, decode) {
+		if (!this.kept.has(path)) {
+			if (this.kept.size >= KEPT) this.kept.delete(this.kept.keys().next().value);
+			const asked = this.load(path, kind).then((payload) => whole(path, () => decode(payload)));
+			asked.catch(() => this.kept.delete(path));
+			this.kept.set(path, asked);
+		}
+		return this.kept.get(path);
+	}
+
+	/* A file's payload. It is 4 bytes of magic, the payload's length, a zlib stream. */
+	async load(path, kind) {
+		if (typeof DecompressionStream === 'undefined') throw new IndexFileError(path, 'browser');
+		// The generation in the address keeps the browser's own store from mixing files of two builds
+		const bytes = await fetched(this.folder, path, `?${this.manifest.generation}`, this.cache);
+		if (textOf(bytes.subarray(0, 4)) !== `OKB${kind}`) throw new IndexFileError(path, bytes.length < 4 ? 'cut' : 'foreign');
+		return whole(path, async () => {
+			const stream = new Blob([bytes.subarray(8)]).stream().pipeThrough(new DecompressionStream('deflate'));
+			const payload = new Uint8Array(await new Response(stream).arrayBuffer());
+			if (payload.length !== new DataView(bytes.buffer).getUint32(4, true)) throw new RangeError('another length');
+			return payload;
+		}, 'cut');
+	}
+}
+
+/* The manifest as it is now. */
+export async function readManifest(folder) {
+	const content = await fetched(folder, 'manifest.json', '', 'no-cache');
+	const manifest = await whole('manifest.json', () => decodeJson(content));
+	if (manifest.format !== 1) throw new IndexFileError('manifest.json', 'foreign');
+	return manifest;
+}
+
+async function fetched(folder, path, query, cache) {
+	const answer = await whole(path, () => fetch(folder + path + query, { cache }), 'network');
+	if (!answer.ok) throw new IndexFileError(path, answer.status === 404 ? 'missing' : 'network');
+	return whole(path, async () => new Uint8Array(await answer.arrayBuffer()), 'cut');
+}
+
+/* What `work` gives; if it fails, the file is not what it should be. */
+async function whole(path, work, reason = 'foreign') {
+	try {
+		return await work();
+	} catch {
+		throw new IndexFileError(path, reason);
+	}
+}
+
+/* The columns of documents in order of slots; `numbers`: their places by slot. `blocks`: of each passage. */
+function decodeDocuments(payload) {
+	const bytes = new Bytes(payload);
+	const slots = bytes.increasing(bytes.varint());
+	const [lengths, titleLengths, priors] = [0, 1, 2].map(() => [...bytes.take(slots.length)]);
+	const blocks = bytes.varints(slots.length).map((count) => ({ count }));
+	return {
+		slots,
+		numbers: new Map(slots.map((slot, number) => [slot, number])),
+		lengths: lengths.map((code) => (code < 8 ? code : ((code & 7) | 8) * 2 ** ((code >> 3) - 1))),
+		titleLengths,
+		priors,
+		blocks: blocks.map(({ count }) => bytes.varints(count).map((number) => number + 1)),
+	};
+}
+
+/* Facets, each with the numbers of its values by document; and the dates as days. */
+function decodeFacets(payload) {
+	const bytes = new Bytes(payload);
+	const facets = JSON.parse(bytes.text());
+	const dates = bytes.varints(bytes.varint());
+	for (const facet of facets) facet.documents = dates.map(() => bytes.increasing(bytes.varint()));
+	return { facets, dates };
+}
+
+/* The words and phrases that spelling is compared with. */
+function decodeWords(payload) {
+	const bytes = new Bytes(payload);
+	const found = [];
+	for (let term = []; bytes.at < payload.length;) {
+		const [shared, more] = bytes.take(2);
+		term = [...term.slice(0, shared), ...bytes.take(more)];
+		found.push(textOf(new Uint8Array(term)));
+	}
+	return found;
+}
+
+function decodeJson(payload) {
+	return JSON.parse(textOf(payload));
+}

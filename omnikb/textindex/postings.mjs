@@ -1,0 +1,45 @@
+/* The postings of terms: in which documents, how often, in which fields, at which positions. */
+
+import { Bytes } from './bytes.mjs';
+
+/* The postings of a shard by term, still packed. */
+export function decodeShard(payload) {
+	const bytes = new Bytes(payload);
+	const terms = Array.from({ length: bytes.varint() }, () => bytes.text());
+	const [counts, lengths, others] = [0, 1, 2].map(() => bytes.varints(terms.length));
+	const rows = lengths.map((length) => bytes.take(length));
+	return new Map(terms.map((term, number) => {
+		const isApart = others[number] % 2 === 1;
+		return [term, { count: counts[number], row: rows[number], isApart, positions: isApart ? [] : bytes.take(others[number] / 2) }];
+	}));
+}
+
+/* The positions that stand apart, by term. */
+export function decodeApart(payload) {
+	const bytes = new Bytes(payload);
+	return new Map(Array.from({ length: bytes.varint() }, () => [bytes.text(), bytes.take(bytes.varint())]));
+}
+
+/* Where terms stand, as one: by document (its number, in order) the occurrences in the body, the fields outside of it, and
+   rising positions, where they do not stand apart. `numbers`: of documents, by slot. */
+export function found(all, numbers) {
+	const rows = new Map();
+	for (const { count, row, positions } of all) {
+		const bytes = new Bytes(row);
+		const places = new Bytes(positions);
+		const slots = bytes.increasing(count);
+		bytes.varints(count).forEach((value, at) => {
+			const document = numbers.get(slots[at]);
+			if (document === undefined) throw new RangeError('a slot of another index');
+			const fields = value % 2 ? bytes.take(1)[0] : 0;
+			const times = Math.floor(value / 2);
+			const bits = (fields & 1) + ((fields >> 1) & 1) + ((fields >> 2) & 1) + ((fields >> 3) & 1);
+			const before = rows.get(document) ?? { body: 0, fields: 0, places: [] };
+			const placed = positions.length ? before.places.concat(places.increasing(times)) : before.places;
+			rows.set(document, { body: before.body + Math.max(times - bits, 0), fields: before.fields | fields, places: placed });
+		});
+	}
+	if (all.length < 2) return rows;
+	for (const { places } of rows.values()) places.sort((one, other) => one - other);
+	return new Map([...rows].sort(([one], [other]) => one - other));
+}

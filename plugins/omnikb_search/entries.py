@@ -1,0 +1,135 @@
+"""Entries: what the search knows of each document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Protocol
+
+from omnikb import Document, Index, Role, Standing, StateValue, Term, keys_with, written_texts
+from omnikb.textindex import Entry, Passage, Source
+from omnikb_search.filters import gatherers, values_of
+from omnikb_search.page import HOME
+
+VERSION = 2
+"""Raised whenever another entry is made of the same document: those kept from earlier builds are then made anew."""
+
+PRIORS = {Standing.PROVEN: 1.2, Standing.CURRENT: 1.0, Standing.RETIRED: 0.5}
+"""What a document's score is multiplied by: of two that fit alike, the one that is known to help comes first."""
+
+ORDINARY = 0.7
+"""The same for pages of no type: what is about the knowledge base comes after what is in it."""
+
+
+class Stretch(Protocol):
+    """Text of a page from one heading to the next."""
+
+    @property
+    def anchor(self) -> str: ...  # noqa: D102 - as omnikb.rendering.Passage says
+
+    @property
+    def heading(self) -> str: ...  # noqa: D102
+
+    @property
+    def text(self) -> str: ...  # noqa: D102
+
+
+class PageText(Protocol):
+    """The text of one page."""
+
+    @property
+    def passages(self) -> Sequence[Stretch]: ...  # noqa: D102
+
+
+class PageTexts(Protocol):
+    """The text of every page, by its path."""
+
+    def __getitem__(self, path: str, /) -> PageText: ...
+
+    def digest(self, path: str, /) -> str:
+        """Equal where two pages' texts are equal."""
+
+
+def sources(index: Index, texts: PageTexts) -> Iterator[Source]:
+    """One source a document. Its text is read, and its entry made, only when that is asked for."""
+    shared = repr(_shared(index))
+    for document in index.documents.values():
+        names = [(one.id, one.type, one.title) for one in gatherers(document, index)]
+        own = (document.digest, document.id, document.path, names, texts.digest(document.path))
+        key = hashlib.blake2b(f"{shared}{own!r}".encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
+        yield Source(document.id, key, partial(entry_of, document, index, texts))
+
+
+def entry_of(document: Document, index: Index, texts: PageTexts) -> Entry:
+    """What the search knows of a document."""
+    facets: dict[str, dict[str, None]] = {}
+    for one, value in values_of(document, index):
+        facets.setdefault(one.id, {})[value.id] = None
+    return Entry(
+        document.id,
+        index.href(HOME, document.path),
+        document.title,
+        document.lang,
+        labels=tuple(dict.fromkeys(_labels(document, index))),
+        summary=document.summary,
+        passages=tuple(_passages(document, texts[document.path].passages)),
+        facets={name: tuple(values) for name, values in facets.items()},
+        date=document.date,
+        prior=_prior(document),
+    )
+
+
+def _shared(index: Index) -> tuple[object, ...]:
+    """What every entry depends on besides its document: how addresses are made, the types, the words of the vocabulary."""
+    models = dict.fromkeys(model for document in index.documents.values() for model in document.parts)
+    keys = [
+        (model.__module__, role, key.name, [names_of(term) for term in key.terms])
+        for model in models
+        for role in Role
+        for key in keys_with(model, role)
+    ]
+    kinds = [(kind.name, sorted(kind.traits)) for kind in index.types.values()]
+    return VERSION, index.directory_urls, index.language, kinds, keys
+
+
+def said_in_front_matter(document: Document) -> str:
+    """What people wrote into the fields of a document, a text a line; the summary stands elsewhere."""
+    texts = (" ".join(text.split()) for text in written_texts(document))
+    return "\n".join(text for text in texts if text != document.summary)
+
+
+def _labels(document: Document, index: Index) -> Iterator[str]:
+    """What the document is also called, all names of its facets' values, and the names of what it belongs to."""
+    for names in document.with_role(Role.ALIAS):
+        yield from map(str, _listed(names))
+    for values in document.with_role(Role.FACET):
+        for value in _listed(values):
+            yield from names_of(value) if isinstance(value, Term) else (str(value),)
+    yield from (target.title for target in gatherers(document, index) if target.id != document.id)
+
+
+def names_of(term: Term) -> tuple[str, ...]:
+    """All that people call a term; its id only where nothing else is known."""
+    return tuple(dict.fromkeys((*term.names.values(), *term.aliases))) or (str(term),)
+
+
+def _listed(values: object) -> Sequence[object]:
+    return values if isinstance(values, Sequence) and not isinstance(values, str) else (values,)
+
+
+def _prior(document: Document) -> float:
+    if document.type is None:
+        return ORDINARY
+    standings = [state.standing for state in document.with_role(Role.STATE) if isinstance(state, StateValue)]
+    return min((PRIORS[standing] for standing in standings), default=PRIORS[Standing.CURRENT])
+
+
+def _passages(document: Document, stretches: Sequence[Stretch]) -> Iterator[Passage]:
+    if said := said_in_front_matter(document):
+        yield Passage("", "", said)
+    for number, one in enumerate(stretches):
+        if number == 0 and one.heading == document.title:  # the page's own title, which is sought in by itself
+            yield Passage("", "", one.text)
+        else:
+            yield Passage(one.anchor, one.heading, one.text)

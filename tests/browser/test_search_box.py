@@ -1,0 +1,302 @@
+"""The search box on every page: how it opens, what it finds while one types, how it is left, what it does when files fail."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import built
+from search_content import CARD, HOSTILE, SETTINGS, files
+
+pytestmark = pytest.mark.browser
+
+INDEX = "/assets/omnikb/search/index/"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small knowledge base, built."""
+    return built(tmp_path_factory.mktemp("search"), SETTINGS, files())
+
+
+@pytest.fixture
+def visited(site: Path, visit: Callable[..., Any]) -> Any:
+    """A page of it, open."""
+    visited = visit(site)
+    visited.open("lessons/")
+    return visited
+
+
+def opened(visited: Any, query: str = "") -> Any:
+    """The page with its box open and a question typed."""
+    page = visited.page
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open] input")
+    page.keyboard.type(query)
+    return page
+
+
+def titles(page: Any) -> list[str]:
+    """The titles in the list, once there are any."""
+    page.wait_for_selector("dialog [role=option]")
+    return page.locator("dialog .omnikb-search-title").all_inner_texts()
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
+def test_a_key_opens_the_box_ready_to_type(visited: Any, key: str) -> None:
+    visited.page.keyboard.press(key)
+    visited.page.keyboard.type("冻结")
+    assert visited.page.locator("dialog input").input_value() == "冻结"
+    assert titles(visited.page)[0] == "大促前冻结套装库存"
+
+
+def test_the_button_in_the_header_opens_the_box_and_has_a_name(visited: Any) -> None:
+    visited.page.locator(".md-header").get_by_role("button", name="搜索").click()
+    assert visited.page.evaluate("document.activeElement.getAttribute('role')") == "combobox"
+
+
+def test_the_slash_is_a_slash_where_someone_writes(visited: Any) -> None:
+    page = opened(visited, "a/b")
+    assert page.locator("dialog input").input_value() == "a/b"
+
+
+def test_escape_closes_the_box_and_the_focus_goes_back_to_where_it_was(visited: Any) -> None:
+    link = visited.page.locator(".omnikb-rows a").nth(2)
+    link.focus()
+    opened(visited, "库存")
+    visited.page.keyboard.press("Escape")
+    assert not visited.page.locator("dialog").is_visible()
+    assert link.evaluate("link => link === document.activeElement")
+
+
+def test_a_single_chinese_character_is_enough_and_a_single_letter_is_not(visited: Any) -> None:
+    page = opened(visited, "r")
+    page.wait_for_timeout(400)
+    assert page.locator("dialog [role=option]").count() == 0
+    page.keyboard.type("o")
+    page.locator("dialog [role=status]:not(:empty)").wait_for()
+    page.locator("dialog input").fill("冻")
+    page.locator("dialog .omnikb-search-title", has_text="冻结").wait_for()
+
+
+def test_nothing_is_searched_within_a_composition(visited: Any) -> None:
+    page = opened(visited)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if INDEX in request.url else None)
+    keyboard = page.context.new_cdp_session(page)
+    for letters in ("d", "do", "don", "dong", "dong j", "dong jie"):
+        keyboard.send("Input.imeSetComposition", {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)})
+    page.wait_for_timeout(600)
+    assert page.locator("dialog input").input_value() == "dong jie"
+    assert asked == []
+    keyboard.send("Input.insertText", {"text": "冻结"})
+    assert titles(page)[0] == "大促前冻结套装库存"
+
+
+def test_the_words_are_marked_in_the_snippet_and_the_hit_leads_to_its_heading(visited: Any) -> None:
+    page = opened(visited, "冻结套装")
+    titles(page)
+    hit = page.locator("dialog [role=option]").first
+    assert "冻结套装" in "".join(hit.locator(".omnikb-search-snippet mark").all_inner_texts())
+    assert hit.locator(".omnikb-search-heading").inner_text() == "具体做法"
+    hit.click()
+    page.wait_for_url("**/lessons/freeze-bundles/#*")
+    assert page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))).innerText").startswith("具体做法")
+
+
+def test_arrows_choose_and_enter_opens(visited: Any) -> None:
+    page = opened(visited, "库存")
+    found = titles(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("dialog [aria-selected=true]")
+    assert chosen.locator(".omnikb-search-title").inner_text() == found[1]
+    assert page.locator("dialog input").get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    address = chosen.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(address)
+
+
+def test_the_arrows_go_round_by_way_of_the_text(visited: Any) -> None:
+    page = opened(visited, "库存")
+    titles(page)
+    page.keyboard.press("ArrowUp")
+    assert page.locator("dialog [role=option]").last.get_attribute("aria-selected") == "true"
+    page.keyboard.press("ArrowDown")
+    assert page.locator("dialog input").get_attribute("aria-activedescendant") is None
+
+
+def test_enter_without_a_choice_leads_to_all_results(visited: Any) -> None:
+    page = opened(visited, "库存")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    page.wait_for_selector(".omnikb-search-hits li")
+    assert page.locator(".omnikb-search-form input").input_value() == "库存"
+
+
+def test_the_last_option_says_how_many_there_are_and_leads_to_them(visited: Any) -> None:
+    page = opened(visited, "盘点库存")
+    titles(page)
+    last = page.locator("dialog [role=option]").last
+    assert last.inner_text() == f"查看全部 {page.locator('dialog [role=status]').inner_text()}"
+    last.click()
+    page.wait_for_url("**/search/?q=*")
+
+
+def test_a_screen_reader_hears_how_many_were_found_and_axe_finds_nothing(visited: Any) -> None:
+    page = opened(visited, "盘点库存")
+    titles(page)
+    assert re.fullmatch(r"\d\d 条结果", page.locator("dialog [role=status]").inner_text())
+    box = page.get_by_role("combobox", name="搜索")
+    assert box.get_attribute("aria-expanded") == "true"
+    assert page.locator(f"#{box.get_attribute('aria-controls')}").get_attribute("role") == "listbox"
+    page.keyboard.press("ArrowDown")
+    violations = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in ("serious", "critical")] == []
+
+
+def test_nothing_found_is_said(visited: Any) -> None:
+    page = opened(visited, "鼹鼠鼹鼠")
+    page.locator("dialog [role=status]", has_text="没有找到").wait_for()
+    assert page.locator("dialog [role=option]").count() == 0
+
+
+def test_titles_and_texts_never_become_markup(visited: Any) -> None:
+    page = opened(visited, "独角兽")
+    assert titles(page) == [HOSTILE]
+    option = page.locator("dialog [role=option]").first
+    assert option.locator("img, script, b, u").count() == 0
+    assert "</script>" in option.locator(".omnikb-search-snippet").inner_text()
+    assert page.evaluate("window.hacked") is None
+    assert visited.errors == []
+
+
+@pytest.mark.parametrize("query", ["盘点" * 5000, "。，！？《》", "🎉🎉", "שלום عالم", '"盘点 库存', "(((", "--", '""', "typo:lesson 盘点"])
+def test_an_odd_question_gets_a_clear_answer(visited: Any, query: str) -> None:
+    page = opened(visited)
+    page.locator("dialog input").fill(query)
+    page.locator("dialog [role=status]:not(:empty), dialog .omnikb-search-notes > p").first.wait_for()
+    assert page.locator("dialog .omnikb-search-failure").count() == 0
+    assert visited.errors == []
+
+
+def test_a_filter_that_does_not_exist_is_named_with_the_nearest(visited: Any) -> None:
+    page = opened(visited, "typo:lesson 盘点")
+    page.locator("dialog .omnikb-search-notes > p", has_text="typo").first.wait_for()
+    assert "type" in page.locator("dialog .omnikb-search-notes").inner_text()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_box_fits_its_window(site: Path, visit: Callable[..., Any], width: int, scheme: str) -> None:
+    visited = visit(site, width, scheme)
+    visited.open("")
+    if width == 390:
+        visited.page.get_by_role("button", name="搜索").click()
+        visited.page.wait_for_selector("dialog[open]")
+        visited.page.keyboard.type("盘点库存")
+    else:
+        opened(visited, "盘点库存")
+    titles(visited.page)
+    box = visited.page.locator("dialog").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert width == 1440 or box["width"] == width
+    assert visited.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_page_before_the_box_is_opened_loads_no_engine_and_no_index(site: Path, visit: Callable[..., Any]) -> None:
+    visited = visit(site)
+    loaded: list[tuple[str, int]] = []
+    visited.page.on("response", lambda answer: loaded.append((answer.url, len(answer.body()))) if "/omnikb/search/" in answer.url else None)
+    visited.open("lessons/")
+    assert sorted(url.rpartition("/")[2] for url, __ in loaded) == ["box.mjs", "interface.mjs", "interface.zh.json", "search.css"]
+    assert sum(size for url, size in loaded if url.endswith(".mjs")) <= 8_000
+    assert sum(size for __, size in loaded) <= 30_000
+
+
+def test_all_scripts_together_are_small(site: Path) -> None:
+    scripts = list((site / "assets/omnikb/search").glob("*.mjs"))
+    assert len(scripts) > 10
+    assert sum(script.stat().st_size for script in scripts) <= 60_000
+
+
+def test_files_that_are_missing_are_said_and_tried_again(site: Path, tmp_path: Path, visit: Callable[..., Any]) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    index = copy / INDEX.strip("/")
+    index.rename(tmp_path / "index")
+    visited = visit(copy)
+    visited.open("lessons/")
+    page = opened(visited, "冻结")
+    failure = page.locator("dialog .omnikb-search-failure")
+    failure.wait_for()
+    assert "读不到搜索索引" in failure.inner_text()
+    (tmp_path / "index").rename(index)
+    failure.get_by_role("button", name="重试").click()
+    assert titles(page)[0] == "大促前冻结套装库存"
+    assert failure.count() == 0
+
+
+def test_a_file_cut_short_is_said(site: Path, tmp_path: Path, visit: Callable[..., Any]) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    for file in (copy / INDEX.strip("/")).rglob("*.bin"):
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    visited = visit(copy)
+    visited.open("lessons/")
+    page = opened(visited, "冻结")
+    page.locator("dialog .omnikb-search-failure", has_text=".bin").wait_for()
+
+
+def test_a_site_below_a_path_finds_and_leads_there(site: Path, tmp_path: Path, visit: Callable[..., Any]) -> None:
+    shutil.copytree(site, tmp_path / "root/teams/ops")
+    visited = visit(tmp_path / "root")
+    visited.open("teams/ops/lessons/rollback/")
+    page = opened(visited, "冻结套装")
+    titles(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/teams/ops/lessons/freeze-bundles/**")
+    assert page.locator("h1").inner_text().startswith("大促前冻结套装库存")
+
+
+def test_a_page_left_open_while_a_new_build_is_swapped_in_still_finds(site: Path, tmp_path: Path, visit: Callable[..., Any]) -> None:
+    copy = tmp_path / "live"
+    shutil.copytree(site, copy)
+    visited = visit(copy)
+    visited.open("lessons/")
+    page = opened(visited, "回滚")
+    page.locator("dialog [role=status]:not(:empty)").wait_for()
+    more = {f"lessons/new-{number}.md": f"---\n{CARD}title: 新的冻结办法{number}\ndate: 2025-12-01\n---\n冻结套装与盘点库存\n" for number in range(300)}
+    newer = built(tmp_path / "newer", SETTINGS, files(more))
+    shutil.rmtree(copy)
+    newer.rename(copy)
+    page.locator("dialog input").fill("新的冻结办法7")
+    page.locator("dialog .omnikb-search-title", has_text="新的冻结办法7").first.wait_for()
+    assert page.locator("dialog .omnikb-search-failure").count() == 0
+
+
+def test_an_english_site_speaks_english(tmp_path: Path, visit: Callable[..., Any]) -> None:
+    site = built(tmp_path, SETTINGS.replace("language: zh", "language: en"), files())
+    visited = visit(site)
+    visited.open("lessons/")
+    visited.page.get_by_role("button", name="Search").click()
+    visited.page.wait_for_selector("dialog[open]")
+    visited.page.keyboard.type("rehearsing the rollback")
+    assert titles(visited.page)[0] == "Rehearse the rollback"
+    assert visited.page.locator("dialog [role=option]").first.get_attribute("lang") == "en"
+
+
+def test_another_theme_has_the_box_at_the_top(tmp_path: Path, visit: Callable[..., Any]) -> None:
+    settings = SETTINGS.replace("name: material\n  language: zh", "name: readthedocs")
+    visited = visit(built(tmp_path, settings, files()))
+    visited.open("")
+    page = opened(visited, "冻结套装")
+    assert titles(page)[0] == "大促前冻结套装库存"
+    assert page.locator(".omnikb-search-top button").bounding_box()["y"] < 100

@@ -1,0 +1,188 @@
+"""The files of an index: the same whatever way they were made, whole, and refused when they are not."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_indexes import Memory, entry, files_of
+
+from omnikb.textindex import Entry, Facet, IndexFileError, Passage, Searcher, Source, build_index
+from omnikb.textindex.columns import from_small_float, slots_of, small_float
+from omnikb.textindex.files import hashed, hashed_all
+from omnikb.textindex.shards import read_shard
+from omnikb.textindex.varints import Reader, gaps, packed, rising, varint
+from omnikb.textindex.word_list import read_word_list, word_list_payload
+
+TEXT = st.text(alphabet="库存同步双促销 ab1，-\n超", max_size=30)
+IDS = st.integers(0, 30).map(lambda number: f"id-{number}")
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> dict[str, Entry]:
+    found = {}
+    for id_ in draw(st.lists(IDS, max_size=25, unique=True)):
+        passages = tuple(Passage(f"#{n}", draw(TEXT), draw(TEXT)) for n in range(draw(st.integers(0, 2))))
+        facets = {"kind": tuple(draw(st.sets(st.sampled_from("xyz"))))}
+        found[id_] = Entry(id_, f"{id_}/", draw(TEXT), "zh", (draw(TEXT),), draw(TEXT), passages, facets)
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(entries(), st.lists(entries(), min_size=1, max_size=3))
+def test_an_index_brought_up_to_date_is_the_one_written_anew(first: dict[str, Entry], later: list[dict[str, Entry]]) -> None:
+    store = Memory()
+    files_of(list(first.values()), store)
+    for changed in later:
+        assert files_of(list(changed.values()), store) == files_of(list(changed.values()))
+
+
+def many(count: int, seed: int = 1) -> list[Entry]:
+    chance = random.Random(seed)  # noqa: S311 - a seeded text, no secret
+    words = ["库存", "同步", "超卖", "直播", "会员", "sku", "plan", "双11", "售后", "门店"]
+    return [entry(f"d{n}", chance.choice(words), "，".join(chance.choices(words, k=40))) for n in range(count)]
+
+
+@pytest.mark.parametrize("change", ["add", "remove", "edit"])
+def test_one_changed_entry_among_many_gives_the_same_bytes_and_loads_no_other(change: str) -> None:
+    before = many(200)
+    after = {
+        "add": [*before, entry("new", "全新", "库存又同步了 sku")],
+        "remove": before[1:],
+        "edit": [entry("d0", "改了", "超卖 plan"), *before[1:]],
+    }[change]
+    store = Memory()
+    files_of(before, store)
+    loaded: list[str] = []
+
+    def load(one: Entry) -> Entry:
+        loaded.append(one.id)
+        return one
+
+    sources = [Source(one.id, repr(one), lambda one=one: load(one)) for one in after]
+    found = {file.path: file.content for file in build_index(sources, store=store)}
+    assert found == files_of(after)
+    assert len(loaded) <= 3
+
+
+def test_one_added_entry_changes_only_the_shards_of_its_terms() -> None:
+    before = many(1000)
+    new = entry("new", "罕见标题", "量子")
+    old, found = files_of(before), files_of([*before, new])
+    changed = {path for path, content in found.items() if old.get(path) != content and path.startswith("terms/")}
+    terms = ["罕", "见", "标", "题", "罕见", "见标", "标题", "#罕见标题", "量", "子", "量子"]
+    mask = sum(path.startswith("terms/") for path in found) - 1
+    assert changed <= {f"terms/{hashed(term) & mask:03x}.bin" for term in terms}
+
+
+def test_a_store_that_lost_something_is_no_harm() -> None:
+    before = many(100)
+    for lost in range(12):
+        store = Memory()
+        files_of(before, store)
+        for key in sorted(store)[lost::12]:
+            del store[key]
+        after = [*before, entry("new", "新", "库存")]
+        assert files_of(after, store) == files_of(after)
+
+
+def test_the_order_of_entries_does_not_matter() -> None:
+    before = many(50)
+    assert files_of(before) == files_of(before[::-1])
+
+
+def test_two_ids_with_one_home_get_neighbouring_slots_whatever_came_first() -> None:
+    ids = [f"id-{number}" for number in range(64)]
+    slots = slots_of(ids, 3)
+    assert slots == slots_of(ids[::-1], 3)
+    assert len(set(slots.values())) == 64
+
+
+def test_an_index_of_nothing_finds_nothing() -> None:
+    files = files_of([])
+    assert Searcher(files.__getitem__).search("库存").total == 0
+    assert Searcher(files.__getitem__).search("").total == 0
+
+
+@pytest.mark.parametrize("path", ["manifest.json", "characters.bin", "documents.bin", "synonyms.bin", "terms/0.bin", "texts/0.bin"])
+@pytest.mark.parametrize(("damage", "reason"), [("missing", "missing"), ("cut", "cut"), ("foreign", "foreign"), ("empty", "cut")])
+def test_a_damaged_file_is_one_typed_error_that_names_it(path: str, damage: str, reason: str) -> None:
+    files = files_of([entry("a", "库存", "库存同步")])
+    content = files[path]
+    damaged = {"cut": content[: len(content) // 2 + 4], "foreign": b"<!doctype html>", "empty": b""}
+    if damage == "missing":
+        del files[path]
+    else:
+        files[path] = damaged[damage]
+    with pytest.raises(IndexFileError) as caught:
+        Searcher(files.__getitem__).search("库存")
+    assert caught.value.path == path
+    assert caught.value.reason == reason or (path == "manifest.json" and caught.value.reason == "foreign")
+
+
+def test_every_single_changed_byte_of_a_shard_is_noticed() -> None:
+    files = files_of([entry("a", "库存", "库存同步 sku-1")])
+    for place in range(len(files["terms/0.bin"])):
+        content = bytearray(files["terms/0.bin"])
+        content[place] ^= 0x55
+        with pytest.raises(IndexFileError):
+            read_shard("terms/0.bin", bytes(content))
+
+
+def test_a_searcher_meets_a_new_index_and_answers_from_it() -> None:
+    files = files_of([entry("a", "库存", "库存同步")])
+    searcher = Searcher(lambda path: files[path])
+    files.clear()
+    files.update(files_of([entry(f"b{n}", "超卖", "库存超卖") for n in range(40)]))
+    assert searcher.search("超卖").total == 40
+
+
+def test_what_stands_in_the_store_under_another_version_is_not_used() -> None:
+    store = Memory()
+    files_of(many(30), store)
+    store["state"] = store["state"].replace(b'"version":[1', b'"version":[0')
+    assert files_of(many(30), store) == files_of(many(30))
+
+
+def test_positions_of_a_frequent_term_stand_apart_and_a_phrase_finds_them() -> None:
+    files = files_of([entry(f"d{n}", "", "库存同步 " * 600 + ("库存超卖" if n == 7 else "")) for n in range(30)])
+    assert any(path.startswith("positions/") for path in files)
+    assert [hit.id for hit in Searcher(files.__getitem__).search('"存库存超"').hits] == []
+    assert [hit.id for hit in Searcher(files.__getitem__).search('"步库存超"').hits] == ["d7"]
+
+
+def test_facets_without_labels_and_values_nobody_has_are_kept() -> None:
+    files = files_of([entry("a", facets={"kind": ("x",)})], facets=[Facet("kind", {"zh": "类"}, {"y": {"zh": "乙"}})])
+    assert Searcher(files.__getitem__).search("", facets=True).facets == {"kind": (("x", 1),)}
+
+
+@given(st.lists(st.integers(0, 2**40)))
+def test_numbers_survive_packing(numbers: list[int]) -> None:
+    column = np.array(numbers, np.int64)
+    assert Reader(packed(column)).varints(len(numbers)).tolist() == numbers
+    assert packed(column) == b"".join(map(varint, numbers))
+
+
+@given(st.sets(st.integers(0, 10**6), min_size=1))
+def test_rising_numbers_survive_their_gaps(numbers: set[int]) -> None:
+    assert rising(gaps(np.array(sorted(numbers), np.int64))).tolist() == sorted(numbers)
+
+
+@given(st.integers(0, 400_000))
+def test_a_length_in_a_byte_is_right_to_one_part_in_eight(number: int) -> None:
+    back = int(from_small_float(np.array([small_float(number)]))[0])
+    assert back <= number <= back * 9 / 8 + 1
+
+
+@given(st.sets(st.text(alphabet="abc#库存é", min_size=1, max_size=12)))
+def test_a_list_of_words_survives_writing(words: set[str]) -> None:
+    encoded = sorted(word.encode() for word in words)
+    assert read_word_list(word_list_payload(encoded)) == encoded
+
+
+@given(st.lists(st.text(alphabet="ab库𠮷", max_size=6)))
+def test_many_hashes_at_once_are_each_alone(texts: list[str]) -> None:
+    assert hashed_all(texts).tolist() == [hashed(text) for text in texts]
