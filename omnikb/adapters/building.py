@@ -37,13 +37,16 @@ _ = messages_of("omnikb")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked of a build. ``jobs``: processes at most; ``clean``: take nothing over from the site that stands."""
+    """What is asked of a build. ``jobs``: processes at most; ``clean``: take nothing over from the site that stands; ``hold``: keep
+    the site that stands where a document that it shows is broken now.
+    """
 
     config_file: Path
     strict: bool = False
     site_dir: Path | None = None
     jobs: int = os.cpu_count() or 1
     clean: bool = False
+    hold: bool = False
 
 
 def build_site(
@@ -63,7 +66,7 @@ def build_site(
     """
     settings = read_settings(config_file)
     plugins = Plugins.discover(settings if site_dir is None else replace(settings, site=site_dir.absolute()))
-    order = Order(config_file, strict, site_dir, jobs or _cores(), clean)
+    order = Order(config_file, strict, site_dir, jobs or cores(), clean)
     return Building(order, Workshop(plugins), progress).run()
 
 
@@ -90,7 +93,9 @@ class Building:
         with publisher.standing() as state:
             if self._order.clean or (self._order.strict and state.warnings):
                 state = SiteState()  # noqa: PLW2901 - what was said of these pages must be said again
-            planned = plan(publication, state, publisher, ground, common)
+            if self._order.hold and not knowledge.left_out.isdisjoint(state.pages):
+                return self._report(len(publication.site.pages), publication.site.problems)
+            planned = plan(publication, state, self._workshop, common)
             return self._build(publication, state, planned, SiteState(everything, ground, common))
 
     def _seen(self, everything: bytes) -> Glance | None:
@@ -123,7 +128,7 @@ class Building:
                 return self._report(pages, problems, said=said, notes=notes)
             files = signatures_of(self._settings.content, publication.files)
             new = replace(new, pages=records, files=files, assets=look.assets, problems=problems, warnings=said, whole=shards.whole)
-            site.publish(new, publication.facts)
+            self._workshop.publish(site, new, publication.facts)
             written = sum(one.written for one in built)
             return self._report(pages, problems, written, said, notes, published=True)
         except OSError as error:
@@ -166,5 +171,6 @@ class Building:
         return BuildReport(problems, pages, written, time.monotonic() - self._started, site, said, notes)
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processes run at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

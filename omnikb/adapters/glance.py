@@ -19,9 +19,14 @@ def everything_of(settings: Settings, ground: str, written: bytes) -> bytes:
     if not written:
         return b""
     hashed = hashlib.blake2b(f"{ground}\n{settings.today}\n".encode() + written, digest_size=16)
-    for line in sorted(_lines(os.fspath(settings.content), "")):
+    for line in sorted(content_lines(settings.content)):
         hashed.update(line.encode(errors="surrogatepass"))
     return hashed.digest()
+
+
+def content_lines(folder: Path) -> Iterator[str]:
+    """A line for each file below a folder: its place, size, number and times."""
+    return _lines(os.fspath(folder), "")
 
 
 def _lines(folder: str, below: str) -> Iterator[str]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from omnikb.adapters.publication import Publication
-from omnikb.adapters.publishing import Publisher
 from omnikb.adapters.site_state import PageRecord, Signature, SiteState, signatures_of
-from omnikb.facts import Fact
+from omnikb.facts import Fact, Facts
 from omnikb.fingerprints import NotComparableError, fingerprint
 from omnikb.outputs import output
 from omnikb.pages import Deferred, Page
+
+if TYPE_CHECKING:
+    from omnikb.adapters.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +32,17 @@ class Plan:
     standing: frozenset[str] = frozenset()
 
 
-def plan(publication: Publication, state: SiteState, publisher: Publisher, ground: str | None, common: str) -> Plan:
+def plan(publication: Publication, state: SiteState, workshop: Workshop, common: str) -> Plan:
     """What is to be built where the site of ``state`` stands."""
     pages, settings = publication.site.pages, publication.settings
+    changed = _changed(publication, state, workshop.facts) if state.ground == workshop.ground else None
     givens = {page.path: given for page in pages if (given := _given(page, publication))}
     everything = frozenset(page.path for page in pages)
     if not common or state.common != common or state.whole:
         return Plan(everything, givens=givens)
-    whole = publisher.whole(state)
+    whole = workshop.publisher.whole(state)
     urls = settings.directory_urls
     before = {path: record for path, record in state.pages.items() if output(path, urls) in whole}
-    changed = _changed(publication, state) if state.ground == ground else None
     candidates = frozenset(
         page.path
         for page in pages
@@ -53,9 +56,11 @@ def plan(publication: Publication, state: SiteState, publisher: Publisher, groun
     return Plan(candidates, before, givens, whole, standing)
 
 
-def _changed(publication: Publication, state: SiteState) -> frozenset[Fact]:
-    """The facts that are no longer what they were when the site was built."""
+def _changed(publication: Publication, state: SiteState, before: Facts | None) -> frozenset[Fact]:
+    """The facts that are no longer what they were when the site was built; ``before``: those of that build, where it was ours."""
     facts = publication.facts
+    if before is not None:
+        return facts.since(before)
     return frozenset(fact for fact, digest in state.facts.items() if facts.digest(fact) != digest)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from omnikb.adapters.common import settings_digest
-from omnikb.adapters.publishing import Exchange, Publisher
-from omnikb.adapters.site_state import StateStore
+from omnikb.adapters.publishing import Exchange, NewSite, Publisher
+from omnikb.adapters.site_state import SiteState, StateStore
 from omnikb.adapters.texts import RECORDS, Texts
 from omnikb.cache import CACHE, FolderCache
 from omnikb.ground import ground_of
@@ -17,6 +18,7 @@ from omnikb.readings import Readings
 
 if TYPE_CHECKING:
     from omnikb.facts import Facts
+    from omnikb.settings import Settings
 
 
 class Workshop:
@@ -26,12 +28,12 @@ class Workshop:
     made it.
     """
 
-    def __init__(self, plugins: Plugins, publisher: Publisher | None = None) -> None:
-        """``publisher``: who brings the site to its place; by default folders are exchanged."""
+    def __init__(self, plugins: Plugins, publisher: Callable[[Settings, StateStore], Publisher] = Exchange) -> None:
+        """``publisher``: makes who brings the site to its place; by default folders are exchanged."""
         self.plugins, self.settings = plugins, plugins.settings
         self.cache = FolderCache(self.settings.root / CACHE)
         store = StateStore(self.cache, self.settings.site, plugins)
-        self.publisher = publisher or Exchange(self.settings, store)
+        self.publisher = publisher(self.settings, store)
         self.texts = Texts(self.cache, f"texts/{store.key}", Preserver.of(plugins, RECORDS))
         self.facts: Facts | None = None
 
@@ -49,3 +51,9 @@ class Workshop:
     def written(self) -> bytes:
         """What identifies the settings as written, with all that belongs to them; ``b""`` where they cannot be compared."""
         return settings_digest(self.settings)
+
+    def publish(self, site: NewSite, state: SiteState, facts: Facts) -> None:
+        """Make a new site the site, and remember what it was made of. Raises ``SettingsError``."""
+        site.publish(state, facts)
+        facts.ask(fact for record in state.pages.values() for fact in record.reads)
+        self.facts = facts

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from omnikb.cli.console import progress, show_data, show_problems, shown_path
+from omnikb.adapters.reports import shown_path
+from omnikb.cli.console import progress, show_data, show_problems
 from omnikb.cli.invocation import Invocation, format_option
 from omnikb.i18n import messages_of
 from omnikb.pipeline import Knowledge, gather
