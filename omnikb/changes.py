@@ -12,15 +12,14 @@ from omnikb.index import Index, Link
 
 def doubtful(before: Index, now: Index) -> set[Fact]:
     """The facts, but derived ones, that may be others ``now``. It costs as much as has changed, and a glance at each document."""
-    changed = {
-        name for name in before.documents.keys() | now.documents.keys() if not _same(before.documents.get(name), now.documents.get(name))
-    }
-    sources = changed | {name for name in now.documents if before.links_of(id) != now.links_of(id)}
+    old, new = before.documents, now.documents
+    changed = {name for name in old.keys() | new.keys() if not _same(old.get(name), new.get(name))}
+    sources = changed | {name for name in new if before.links_of(name) != now.links_of(name)}
     touched = set(chain.from_iterable(_targets(index.links_of(name)) for name in sources for index in (before, now)))
     facts: set[Fact] = {("outgoing", name) for name in sources} | {("incoming", name) for name in touched}
     for name in changed:
         facts.add(("document", name))
-        for document in filter(None, (before.documents.get(name), now.documents.get(name))):
+        for document in filter(None, (old.get(name), new.get(name))):
             facts |= {("path", document.path), ("type", document.type or "")}
     return facts | {DOCUMENTS} if changed else facts
 

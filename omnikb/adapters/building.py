@@ -85,7 +85,7 @@ class Building:
         seen = self._seen(everything)
         if seen:
             return self._report(seen.pages, seen.problems, said=seen.warnings, published=True)
-        knowledge = gather(Folder(self._settings.content), self._plugins, self._progress, self._workshop.readings)
+        knowledge = gather(Folder(self._settings.content), self._plugins, self._progress, self._workshop.kept)
         publication = Publication(knowledge, outline(knowledge, self._plugins), self._plugins)
         if self._order.strict and has_errors(publication.site.problems):
             return self._report(len(publication.site.pages), publication.site.problems)

@@ -12,9 +12,9 @@ from omnikb.adapters.site_state import SiteState, StateStore
 from omnikb.adapters.texts import RECORDS, Texts
 from omnikb.cache import CACHE, FolderCache
 from omnikb.ground import ground_of
+from omnikb.kept import Kept
 from omnikb.plugin_manager import Plugins
 from omnikb.preserving import Preserver
-from omnikb.readings import Readings
 
 if TYPE_CHECKING:
     from omnikb.facts import Facts
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Workshop:
     """For one set of settings and plugins, as they were when it was set up.
 
-    ``readings`` are what the content said last; ``facts`` those that the site which stands was made of, where this process
+    ``kept`` is what came of the content last; ``facts`` are those that the site which stands was made of, where this process
     made it.
     """
 
@@ -38,9 +38,9 @@ class Workshop:
         self.facts: Facts | None = None
 
     @cached_property
-    def readings(self) -> Readings:
-        """What the content says."""
-        return Readings(self.plugins, self.cache)
+    def kept(self) -> Kept:
+        """What came of the content."""
+        return Kept(self.plugins, self.cache)
 
     @cached_property
     def ground(self) -> str | None:

@@ -10,9 +10,9 @@ from omnikb.adapters.reports import shown_path
 from omnikb.cli.console import progress, show_data, show_problems
 from omnikb.cli.invocation import Invocation, format_option
 from omnikb.i18n import messages_of
+from omnikb.kept import Kept
 from omnikb.pipeline import Knowledge, gather
 from omnikb.problems import Problem
-from omnikb.readings import Readings
 from omnikb.settings import Settings
 from omnikb.sources import Folder
 
@@ -28,7 +28,7 @@ def command(invocation: Invocation) -> click.Command:
     def check(form: str) -> int:
         settings = invocation.plugins.settings
         with progress(invocation) as shown:
-            knowledge = gather(Folder(settings.content), invocation.plugins, shown, Readings(invocation.plugins, invocation.cache))
+            knowledge = gather(Folder(settings.content), invocation.plugins, shown, Kept(invocation.plugins, invocation.cache))
         if form == "json":
             show_data(_as_data(knowledge, settings))
         else:

@@ -29,10 +29,10 @@ from omnikb.adapters.staging import Staging, stage_site
 from omnikb.cache import CACHE, FolderCache
 from omnikb.errors import OmniKBError, SettingsError
 from omnikb.i18n import messages_of, translated
+from omnikb.kept import Kept
 from omnikb.pipeline import Progress, gather, outline, silent
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import Problem, Severity
-from omnikb.readings import Readings
 from omnikb.renderings import Renderings
 from omnikb.settings import Settings
 from omnikb.sources import Folder
@@ -87,7 +87,7 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
     def _all_pages(self, config: MkDocsConfig) -> Assignment:
         settings = replace(self.settings, directory_urls=config.use_directory_urls, markdown_extensions=extensions_of(config))
         plugins = Plugins.discover(settings)
-        knowledge = gather(Folder(settings.content), plugins, self.progress, Readings(plugins, FolderCache(settings.root / CACHE)))
+        knowledge = gather(Folder(settings.content), plugins, self.progress, Kept(plugins, FolderCache(settings.root / CACHE)))
         publication = Publication(knowledge, outline(knowledge, plugins), plugins)
         return Assignment(publication, publication.paths)
 
