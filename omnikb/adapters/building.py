@@ -25,6 +25,7 @@ from omnikb.outputs import output
 from omnikb.pipeline import Progress, gather, outline, silent
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import Problem
+from omnikb.profiling import stage
 from omnikb.rendering import Rendered
 from omnikb.renderings import Renderings
 from omnikb.sources import Folder
@@ -136,6 +137,7 @@ class Building:
         finally:
             site.discard()
 
+    @stage("publish")
     def _take_over(self, publication: Publication, planned: Plan, built: Sequence[Built], site: NewSite) -> None:
         """The pages that are as they were, and the content files that still are, from the site that stands."""
         urls = self._settings.directory_urls

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from omnikb.cache import CACHE, FolderCache
 from omnikb.pages import Asset
 from omnikb.plugin_manager import Own
 from omnikb.problems import Problem
+from omnikb.profiling import stage
 from omnikb.renderings import Renderings
 
 
@@ -33,6 +35,7 @@ class Standing:
     assets: Mapping[str, str]
 
 
+@stage("look")
 def look_at_site(publication: Publication, rendered: Renderings, folder: Path, standing: Standing | None = None) -> Look:
     """Let every plugin look at the site in ``folder``, and write what they give.
 
@@ -50,11 +53,17 @@ def look_at_site(publication: Publication, rendered: Renderings, folder: Path, s
         cache=Own(lambda name: cache.below(f"plugins/{name}")),
     )
     assets = [record for record in records if isinstance(record, Asset)]
+    digests = {asset.path: _digest(asset) for asset in assets}
     if standing:
-        standing.site.keep(asset.path for asset in assets if asset.digest and standing.assets.get(asset.path) == asset.digest)
+        standing.site.keep(path for path, digest in digests.items() if digest and standing.assets.get(path) == digest)
     for asset in assets:
         there = standing.site.holds(asset.path) if standing else (folder / asset.path).exists()
         if not there:
             write(folder / asset.path, asset.data())
     found = tuple(record for record in records if isinstance(record, Problem))
-    return Look(found, {asset.path: asset.digest for asset in assets})
+    return Look(found, digests)
+
+
+def _digest(asset: Asset) -> str:
+    """What identifies the content of a file."""
+    return asset.digest or (hashlib.blake2b(asset.content, digest_size=16).hexdigest() if isinstance(asset.content, bytes) else "")

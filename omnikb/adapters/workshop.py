@@ -15,6 +15,7 @@ from omnikb.ground import ground_of
 from omnikb.kept import Kept
 from omnikb.plugin_manager import Plugins
 from omnikb.preserving import Preserver
+from omnikb.profiling import stage
 
 if TYPE_CHECKING:
     from omnikb.facts import Facts
@@ -52,6 +53,7 @@ class Workshop:
         """What identifies the settings as written, with all that belongs to them; ``b""`` where they cannot be compared."""
         return settings_digest(self.settings)
 
+    @stage("publish")
     def publish(self, site: NewSite, state: SiteState, facts: Facts) -> None:
         """Make a new site the site, and remember what it was made of. Raises ``SettingsError``."""
         site.publish(state, facts)
