@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omnikb.adapters.common import common_of
-from omnikb.adapters.finish import Standing, look_at_site
+from omnikb.adapters.finish import Look, Standing, look_at_site
 from omnikb.adapters.glance import everything_of
 from omnikb.adapters.planning import Plan, plan
 from omnikb.adapters.publication import Publication
@@ -38,8 +38,8 @@ _ = messages_of("omnikb")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked of a build. ``jobs``: processes at most; ``clean``: take nothing over from the site that stands; ``hold``: keep
-    the site that stands where a document that it shows is broken now.
+    """What is asked of a build. ``jobs``: processes at most; ``clean``: take nothing over from the site that stands; ``live``: a
+    server shows the site, which stays as it is while a document that it shows is broken; plugins look at it afterwards.
     """
 
     config_file: Path
@@ -47,7 +47,7 @@ class Order:
     site_dir: Path | None = None
     jobs: int = os.cpu_count() or 1
     clean: bool = False
-    hold: bool = False
+    live: bool = False
 
 
 def build_site(
@@ -78,11 +78,12 @@ class Building:
         self._order, self._workshop, self._progress = order, workshop, progress
         self._started = time.monotonic()
         self._plugins, self._settings = workshop.plugins, workshop.settings
+        self._unseen: tuple[Publication, Mapping[str, PageRecord]] | None = None
 
     def run(self) -> BuildReport:
         """From the content to the site, unless a glance tells that it is the one that stands."""
         ground, publisher = self._workshop.ground, self._workshop.publisher
-        everything = everything_of(self._settings, ground, self._workshop.written) if ground else b""
+        everything = everything_of(self._settings, ground, self._workshop.written) if ground and publisher.glances else b""
         seen = self._seen(everything)
         if seen:
             return self._report(seen.pages, seen.problems, said=seen.warnings, published=True)
@@ -94,7 +95,7 @@ class Building:
         with publisher.standing() as state:
             if self._order.clean or (self._order.strict and state.warnings):
                 state = SiteState()  # noqa: PLW2901 - what was said of these pages must be said again
-            if self._order.hold and not knowledge.left_out.isdisjoint(state.pages):
+            if self._order.live and not knowledge.left_out.isdisjoint(state.pages):
                 return self._report(len(publication.site.pages), publication.site.problems)
             planned = plan(publication, state, self._workshop, common)
             return self._build(publication, state, planned, SiteState(everything, ground, common))
@@ -108,9 +109,9 @@ class Building:
         """Build what is planned, aside, and publish it."""
         from omnikb.adapters.mkdocs.shards import Shards  # noqa: PLC0415 - MkDocs is loaded where something is to be built
 
-        shards = Shards.of(self._order, publication)
+        shards = Shards.of(self._order, publication, self._workshop.theme)
         if shards.whole:
-            planned = Plan(publication.paths, givens=planned.givens)
+            planned = Plan(publication.paths, givens=planned.givens, shared=planned.shared)
         notes = (shards.whole,) if shards.whole else ()
         pages, texts = len(publication.site.pages), self._workshop.texts
         site = self._workshop.publisher.begin()
@@ -123,12 +124,17 @@ class Building:
             records |= {path: record for one in built for path, record in one.records.items()}
             self._take_over(publication, planned, built, site)
             assets = {path: digest for path, digest in state.assets.items() if path in planned.outputs}
-            look = look_at_site(publication, self._renderings(publication, records), site.folder, Standing(site, assets))
+            if self._order.live and state.pages:
+                look, self._unseen = Look(self._workshop.found, assets), (publication, records)
+                site.keep(assets)
+            else:
+                look = self._look(publication, records, site, assets)
             problems = (*publication.site.problems, *look.problems)
             if has_errors(look.problems):
                 return self._report(pages, problems, said=said, notes=notes)
             files = signatures_of(self._settings.content, publication.files)
-            new = replace(new, pages=records, files=files, assets=look.assets, problems=problems, warnings=said, whole=shards.whole)
+            new = replace(new, shared=planned.shared, pages=records, files=files, warnings=said, whole=shards.whole)
+            new = replace(new, assets=look.assets, problems=problems)
             self._workshop.publish(site, new, publication.facts)
             written = sum(one.written for one in built)
             return self._report(pages, problems, written, said, notes, published=True)
@@ -143,7 +149,31 @@ class Building:
         urls = self._settings.directory_urls
         kept = (publication.paths - planned.candidates).union(*(one.kept for one in built))
         site.keep(output(path, urls) for path in sorted(kept))
-        site.keep(sorted(planned.standing))
+        site.keep(sorted(planned.standing | planned.others))
+
+    def look(self) -> tuple[Problem, ...] | None:
+        """Let plugins look at the site that was published without; what is wrong with it then. ``None`` where they have."""
+        if self._unseen is None:
+            return None
+        (publication, records), self._unseen = self._unseen, None
+        site = self._workshop.publisher.begin()
+        try:
+            with self._workshop.publisher.standing() as state:
+                site.keep(state.outputs.keys() - state.assets.keys())
+                look = self._look(publication, records, site, state.assets)
+                problems = (*publication.site.problems, *look.problems)
+                if not has_errors(look.problems):
+                    site.publish(replace(state, assets=look.assets, problems=problems), publication.facts)
+        except OSError as error:
+            raise site.unwritable(error) from error
+        finally:
+            site.discard()
+        return problems
+
+    def _look(self, publication: Publication, records: Mapping[str, PageRecord], site: NewSite, assets: Mapping[str, str]) -> Look:
+        look = look_at_site(publication, self._renderings(publication, records), site.folder, Standing(site, assets))
+        self._workshop.found = look.problems
+        return look
 
     def _renderings(self, publication: Publication, records: Mapping[str, PageRecord]) -> Renderings:
         """What is known of every page; where the cache has lost it, it is rendered again."""

@@ -22,13 +22,15 @@ class InPlace:
     comes next.
     """
 
+    glances = False  # a server reads the content in any case, to know it when it changes
+
     def __init__(self, settings: Settings, store: StateStore, known: SiteState | None = None) -> None:
         """``known``: what an earlier publisher of this process knows of the site."""
         self._settings, self._store, self.known = settings, store, known
         self._kept = False
 
     def seen(self, everything: bytes) -> Glance | None:  # noqa: ARG002 - the publisher's signature
-        """Nothing: a server reads the content in any case, to know it when it changes."""
+        """Nothing."""
         return None
 
     @contextmanager

@@ -42,7 +42,10 @@ class NewSite(Protocol):
 
 
 class Publisher(Protocol):
-    """The place of a site, with what is known of the one that stands there."""
+    """The place of a site, with what is known of the one that stands there. ``glances``: whether a glance may tell that it is
+    the one that would be built."""
+
+    glances: bool
 
     def seen(self, everything: bytes) -> Glance | None:
         """The site that stands, where a glance tells that it is the one made of ``everything``."""
@@ -59,6 +62,8 @@ class Publisher(Protocol):
 
 class Exchange:
     """Publishes by exchanging folders: at every moment what stands is a whole site."""
+
+    glances = True
 
     def __init__(self, settings: Settings, store: StateStore) -> None:
         self._settings, self._store = settings, store

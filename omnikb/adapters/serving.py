@@ -70,11 +70,11 @@ class Serving:
             self.outcome = Outcome(self._workshop.settings, report, notes=notes)
         except Exception as error:  # whatever a hook of the user's raises: the server says it, and goes on
             self.outcome = Outcome(self._workshop.settings, failure=error)
-        if self._workshop is not before or not self._order.hold:
+        if self._workshop is not before or not self._order.live:
             gc.unfreeze()
             gc.collect()
             gc.freeze()  # what stays is not looked through for garbage again and again
-        self._order = replace(self._order, jobs=1, hold=True)  # a process with threads is not to be forked
+        self._order = replace(self._order, jobs=1, live=True)  # a process with threads is not to be forked
         self._told(self.outcome)
 
     def concerns(self, path: str) -> bool:

@@ -18,7 +18,9 @@ from omnikb.preserving import Preserver
 from omnikb.profiling import stage
 
 if TYPE_CHECKING:
+    from omnikb.adapters.mkdocs.theme import KeptTheme
     from omnikb.facts import Facts
+    from omnikb.problems import Problem
     from omnikb.settings import Settings
 
 
@@ -26,7 +28,7 @@ class Workshop:
     """For one set of settings and plugins, as they were when it was set up.
 
     ``kept`` is what came of the content last; ``facts`` are those that the site which stands was made of, where this process
-    made it.
+    made it; ``found`` is what plugins found wrong with that site.
     """
 
     def __init__(self, plugins: Plugins, publisher: Callable[[Settings, StateStore], Publisher] = Exchange) -> None:
@@ -37,6 +39,7 @@ class Workshop:
         self.publisher = publisher(self.settings, store)
         self.texts = Texts(self.cache, f"texts/{store.key}", Preserver.of(plugins, RECORDS))
         self.facts: Facts | None = None
+        self.found: tuple[Problem, ...] = ()
 
     @cached_property
     def kept(self) -> Kept:
@@ -52,6 +55,13 @@ class Workshop:
     def written(self) -> bytes:
         """What identifies the settings as written, with all that belongs to them; ``b""`` where they cannot be compared."""
         return settings_digest(self.settings)
+
+    @cached_property
+    def theme(self) -> KeptTheme:
+        """The theme's templates."""
+        from omnikb.adapters.mkdocs.theme import KeptTheme  # noqa: PLC0415 - MkDocs is loaded where something is to be built
+
+        return KeptTheme()
 
     @stage("publish")
     def publish(self, site: NewSite, state: SiteState, facts: Facts) -> None:

@@ -73,6 +73,8 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
                 weakref.finalize(self, self.staging.discard)
         config.site_dir = str(self.folder or (self.staging and self.staging.folder))
         configure(config, self.settings)
+        if self.assignment and self.assignment.narrow:
+            config.docs_dir = str(Path(config.site_dir) / ".nothing")  # there are no files to be found there: they are known
 
     @event_priority(-100)  # after other plugins have made their files
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
@@ -82,6 +84,7 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
                 self.assignment = self._all_pages(config)
             self._say(self.assignment.publication.site.problems)
         self.assignment.publication.use_extensions(extensions_of(config))
+        config.docs_dir = str(self.settings.content)
         arrange(files, self.assignment, config)
 
     def _all_pages(self, config: MkDocsConfig) -> Assignment:

@@ -14,9 +14,10 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from omnikb.adapters.assignment import Assignment
 from omnikb.adapters.common import reason_against_reuse
-from omnikb.adapters.mkdocs.events import sees_all_pages
+from omnikb.adapters.mkdocs.events import only_pages, sees_all_pages
 from omnikb.adapters.mkdocs.loading import loaded
 from omnikb.adapters.mkdocs.shard import Built, build_shard, heard, timed
+from omnikb.adapters.mkdocs.theme import KeptTheme
 from omnikb.adapters.planning import Plan
 from omnikb.adapters.publication import Publication
 from omnikb.pipeline import Progress
@@ -38,32 +39,40 @@ Keep = Callable[[Mapping[str, Rendered]], None]
 
 @dataclass(frozen=True, slots=True)
 class Shards:
-    """How the pages of one build are shared out. ``whole``: why one process must build them all, or ``""``."""
+    """How the pages of one build are shared out. ``whole``: why one process must build them all, or ``""``; ``alone``: whether
+    each page can be built without the others."""
 
     config: MkDocsConfig
     publication: Publication
     jobs: int
     whole: str
+    alone: bool
+    theme: KeptTheme
     warnings: tuple[str, ...]
 
     @classmethod
-    def of(cls, order: Order, publication: Publication) -> Shards:
+    def of(cls, order: Order, publication: Publication, theme: KeptTheme) -> Shards:
         """As the settings ask for it. Raises ``SettingsError`` with all that MkDocs finds wrong with them."""
         settings = publication.settings
         site = str(settings.site) if order.site_dir else None
         with heard() as lines:
             config = loaded(order.config_file, strict=order.strict, site_dir=site)
         whole = sees_all_pages(config, settings) or reason_against_reuse(publication)
-        return cls(config, publication, 1 if whole else order.jobs, whole, lines.warnings)
+        alone = not whole and only_pages(config)
+        return cls(config, publication, 1 if whole else order.jobs, whole, alone, theme, lines.warnings)
 
     def build(self, planned: Plan, folder: Path, keep: Keep, progress: Progress) -> list[Built]:
         """Build the candidates into ``folder``. Raises what OmniKB's own parts raise, and what a broken hook does."""
         jobs = min(self.jobs, 1 + len(planned.candidates) // FEW)
         shares = [frozenset(path for path in planned.candidates if bucket_of(path) % jobs == number) for number in range(jobs)]
+        shared = not planned.others
+        given = (planned.before, planned.givens)
         assignments = [
-            Assignment(self.publication, share, planned.before, planned.givens, number == 0, planned.standing)
+            Assignment(self.publication, share, *given, shared and number == 0, self.alone, planned.standing)
             for number, share in enumerate(shares)
         ]
+        if self.alone:
+            self.theme.lend(self.config, files=shared)
         if jobs == 1:
             return [_kept(build_shard(self.config, assignments[0], folder, progress), keep)]
         return _in_processes([_Work(self.config, one, folder, keep) for one in assignments], progress)
