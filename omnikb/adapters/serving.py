@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +29,9 @@ _ = messages_of("omnikb")
 SERVED = ".omnikb/serve"
 """Where the served site is, from the folder of ``mkdocs.yml``. It is kept: the next server starts with it."""
 
+PAUSE = 0.5
+"""Seconds after which nobody seems to write any more, and plugins may look at the site."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -47,6 +51,9 @@ class Serving:
         self._config_file, self._told = config_file, told
         self.also: tuple[Path, ...] = ()
         """What the site engine's other plugins want to be watched besides."""
+        self.news: Callable[[], None] = lambda: None
+        """Called when the outcome changes without another build."""
+        self._later: threading.Timer | None = None
         self._publisher: InPlace | None = None
         self._changed: frozenset[str] = frozenset()
         self._set_up()
@@ -61,13 +68,17 @@ class Serving:
 
     def build(self, progress: Progress = silent) -> None:
         """Bring the site up to date, as far as content, settings and plugins let it. Raises nothing but ``KeyboardInterrupt``."""
+        self._settle()
         before = self._workshop
         try:
             notes = self._renew()
             order = replace(self._order, clean=self.inputs.are_data(self._changed))
+            building = Building(order, self._workshop, progress)
             with no_garbage():
-                report = Building(order, self._workshop, progress).run()
+                report = building.run()
             self.outcome = Outcome(self._workshop.settings, report, notes=notes)
+            self._later = threading.Timer(PAUSE, self._look, [building])
+            self._later.start()
         except Exception as error:  # whatever a hook of the user's raises: the server says it, and goes on
             self.outcome = Outcome(self._workshop.settings, failure=error)
         if self._workshop is not before or not self._order.live:
@@ -76,6 +87,26 @@ class Serving:
             gc.freeze()  # what stays is not looked through for garbage again and again
         self._order = replace(self._order, jobs=1, live=True)  # a process with threads is not to be forked
         self._told(self.outcome)
+
+    def _settle(self) -> None:
+        """Let plugins not look at a site that is about to change; where they have begun, wait."""
+        if self._later is not None:
+            self._later.cancel()
+            self._later.join()
+
+    def _look(self, building: Building) -> None:
+        """Let plugins look at the site, once it is shown."""
+        before = self.outcome
+        try:
+            problems = building.look()
+        except Exception as error:
+            self.outcome = replace(before, failure=error)
+        else:
+            if problems is None or before.report is None or problems == before.report.problems:
+                return
+            self.outcome = replace(before, report=replace(before.report, problems=problems))
+        self._told(self.outcome)
+        self.news()
 
     def concerns(self, path: str) -> bool:
         """Whether a change at ``path`` may change the site: nothing hidden, no editor's copy, nothing made from code."""

@@ -27,6 +27,7 @@ class LiveServer(LiveReloadServer):
         self.build_delay = QUIET
         self.observer = Watch(serving.concerns, self._look)  # type: ignore[assignment]  # all that the server asks of an observer
         self.error_handler = self._error_page
+        serving.news = self._tell
         self._bound = False
         self.server_bind()
 
@@ -55,6 +56,14 @@ class LiveServer(LiveReloadServer):
     def _rebuild(self) -> None:
         self.serving.build()
         self.watch_inputs()  # new settings may name new ones
+
+    def _tell(self) -> None:
+        """Let the pages that are open load anew, unless a build is about to let them."""
+        with self._epoch_cond:
+            if self._visible_epoch == self._wanted_epoch:
+                self._wanted_epoch += 1
+                self._visible_epoch = self._wanted_epoch
+                self._epoch_cond.notify_all()
 
     def _error_page(self, code: int) -> bytes | None:
         """The site's own page for what is not there; it reloads too, for the page may come."""
