@@ -22,7 +22,8 @@ _LOADED_ONCE = (".py", ".mo")
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """Files and folders by what they are: ``settings`` are read again when they change, and so are the ``data`` that the site
-    engine's other plugins named to be watched; of the ``packages`` of OmniKB and its plugins, all but their code."""
+    engine's other plugins let be watched, and of the ``packages`` (OmniKB, its plugins, the user's hooks) all but their code.
+    """
 
     settings: tuple[Path, ...]
     data: tuple[Path, ...] = ()
@@ -36,12 +37,12 @@ class Inputs:
         config = read_config(config_file)
         theme = config.get("theme")
         own = [theme["custom_dir"]] if isinstance(theme, Mapping) and theme.get("custom_dir") else []
-        named = [*own, *(config.get("hooks") or ())]
+        hooks = tuple(root / str(name) for name in config.get("hooks") or ())
         templates = [content / str(name) for name in config.get("extra_templates") or ()]
         settings = (config_file, *map(Path, inherited_files(config_file)), *plugins.inputs, *templates)
         watched = (*also, *(root / str(name) for name in _list(config.get("watch"))))
         packages = (_OWN, *(place_of(one.module) for one in plugins.active if getattr(one.module, "__file__", None)))
-        return cls((*settings, *(root / str(name) for name in named)), watched, tuple(dict.fromkeys(packages)))
+        return cls((*settings, *(root / str(name) for name in own)), watched, tuple(dict.fromkeys((*packages, *hooks))))
 
     @property
     def places(self) -> tuple[Path, ...]:

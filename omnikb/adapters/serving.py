@@ -5,20 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from omnikb.adapters.building import Building, Order, cores
 from omnikb.adapters.in_place import InPlace
 from omnikb.adapters.inputs import Inputs
-from omnikb.adapters.leftovers import locked, release
 from omnikb.adapters.reports import BuildReport
 from omnikb.adapters.site_state import StateStore
 from omnikb.adapters.workshop import Workshop
 from omnikb.configuration import read_settings
-from omnikb.errors import OmniKBError
 from omnikb.i18n import messages_of, translated
 from omnikb.pipeline import Progress, no_garbage, silent
 from omnikb.plugin_manager import Plugins
@@ -53,7 +50,9 @@ class Serving:
         """What the site engine's other plugins want to be watched besides."""
         self.news: Callable[[], None] = lambda: None
         """Called when the outcome changes without another build."""
+        self._busy = threading.Lock()
         self._later: threading.Timer | None = None
+        self._building: Building | None = None
         self._publisher: InPlace | None = None
         self._changed: frozenset[str] = frozenset()
         self._set_up()
@@ -67,46 +66,51 @@ class Serving:
         return self._workshop.settings.content
 
     def build(self, progress: Progress = silent) -> None:
-        """Bring the site up to date, as far as content, settings and plugins let it. Raises nothing but ``KeyboardInterrupt``."""
-        self._settle()
-        before = self._workshop
-        try:
-            notes = self._renew()
-            order = replace(self._order, clean=self.inputs.are_data(self._changed))
-            building = Building(order, self._workshop, progress)
-            with no_garbage():
-                report = building.run()
-            self.outcome = Outcome(self._workshop.settings, report, notes=notes)
-            self._later = threading.Timer(PAUSE, self._look, [building])
-            self._later.start()
-        except Exception as error:  # whatever a hook of the user's raises: the server says it, and goes on
-            self.outcome = Outcome(self._workshop.settings, failure=error)
-        if self._workshop is not before or not self._order.live:
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()  # what stays is not looked through for garbage again and again
-        self._order = replace(self._order, jobs=1, live=True)  # a process with threads is not to be forked
-        self._told(self.outcome)
+        """Bring the site up to date, as far as content, settings and plugins let it. Raises nothing but ``KeyboardInterrupt``.
 
-    def _settle(self) -> None:
-        """Let plugins not look at a site that is about to change; where they have begun, wait."""
+        Plugins look at the site a while later, when it is shown and nobody writes any more.
+        """
+        self.close()
+        with self._busy:
+            before, self._building, notes = self._workshop, None, tuple[str, ...]()
+            try:
+                notes = self._renew()
+                order = replace(self._order, clean=self.inputs.are_data(self._changed))
+                building = Building(order, self._workshop, progress)
+                with no_garbage():
+                    report = building.run()
+                self.outcome, self._building = Outcome(self._workshop.settings, report, notes=notes), building
+            except Exception as error:  # whatever a hook of the user's raises: the server says it, and goes on
+                self.outcome = Outcome(self._workshop.settings, failure=error, notes=notes)
+            if self._workshop is not before or not self._order.live:
+                gc.unfreeze()
+                gc.collect()
+                gc.freeze()  # what stays is not looked through for garbage again and again
+            self._order = replace(self._order, jobs=1, live=True)  # a process with threads is not to be forked
+            self._told(self.outcome)
+        self._later = threading.Timer(PAUSE, self.look)
+        self._later.daemon = True
+        self._later.start()
+
+    def look(self) -> None:
+        """Let plugins look at the site that was built last, where they have not yet."""
+        with self._busy:
+            building, self._building, before = self._building, None, self.outcome
+            try:
+                problems = building.look() if building else None
+            except Exception as error:
+                self.outcome = replace(before, failure=error)
+            else:
+                if problems is None or before.report is None or problems == before.report.problems:
+                    return
+                self.outcome = replace(before, report=replace(before.report, problems=problems))
+            self._told(self.outcome)
+        self.news()
+
+    def close(self) -> None:
+        """Let plugins look no more."""
         if self._later is not None:
             self._later.cancel()
-            self._later.join()
-
-    def _look(self, building: Building) -> None:
-        """Let plugins look at the site, once it is shown."""
-        before = self.outcome
-        try:
-            problems = building.look()
-        except Exception as error:
-            self.outcome = replace(before, failure=error)
-        else:
-            if problems is None or before.report is None or problems == before.report.problems:
-                return
-            self.outcome = replace(before, report=replace(before.report, problems=problems))
-        self._told(self.outcome)
-        self.news()
 
     def concerns(self, path: str) -> bool:
         """Whether a change at ``path`` may change the site: nothing hidden, no editor's copy, nothing made from code."""
@@ -143,17 +147,3 @@ class Serving:
     def _in_place(self, settings: Settings, store: StateStore) -> InPlace:
         self._publisher = InPlace(settings, store, self._publisher.known if self._publisher else None)
         return self._publisher
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Keep a served folder for this process, as long as it serves. Raises ``OmniKBError`` where another does."""
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        lock = locked(folder)
-    except BlockingIOError as error:
-        raise OmniKBError(_("another omnikb serve shows this knowledge base already; end that one first")) from error
-    try:
-        yield
-    finally:
-        release(lock)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from omnikb.adapters.common import settings_digest
 from omnikb.adapters.publishing import Exchange, NewSite, Publisher
-from omnikb.adapters.site_state import SiteState, StateStore
+from omnikb.adapters.site_state import PageRecord, SiteState, StateStore
 from omnikb.adapters.texts import RECORDS, Texts
 from omnikb.cache import CACHE, FolderCache
 from omnikb.ground import ground_of
@@ -40,6 +40,7 @@ class Workshop:
         self.texts = Texts(self.cache, f"texts/{store.key}", Preserver.of(plugins, RECORDS))
         self.facts: Facts | None = None
         self.found: tuple[Problem, ...] = ()
+        self._records: Mapping[str, PageRecord] = {}
 
     @cached_property
     def kept(self) -> Kept:
@@ -67,5 +68,6 @@ class Workshop:
     def publish(self, site: NewSite, state: SiteState, facts: Facts) -> None:
         """Make a new site the site, and remember what it was made of. Raises ``SettingsError``."""
         site.publish(state, facts)
-        facts.ask(fact for record in state.pages.values() for fact in record.reads)
-        self.facts = facts
+        fresh = (record for path, record in state.pages.items() if record is not self._records.get(path))
+        facts.ask(fact for record in fresh for fact in record.reads)
+        self.facts, self._records = facts, state.pages

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from mkdocs.livereload import LiveReloadServer
 
+from omnikb.adapters.leftovers import alone
 from omnikb.adapters.mkdocs.live_server import LiveServer
 from omnikb.adapters.mkdocs.loading import loaded
-from omnikb.adapters.serving import Outcome, Serving, alone
+from omnikb.adapters.serving import Outcome, Serving
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of
 from omnikb.pipeline import Progress
@@ -43,6 +44,7 @@ def serve_site(
             ready(server.url)
             server.serve()  # type: ignore[no-untyped-call]  # MkDocs has no types for it
         finally:
+            serving.close()
             server.shutdown()
 
 
