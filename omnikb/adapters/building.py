@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omnikb.adapters.common import common_of
+from omnikb.adapters.executors import scheduler_of
 from omnikb.adapters.finish import Standing, look_at_site
 from omnikb.adapters.glance import everything_of
 from omnikb.adapters.leftovers import locked, release
@@ -44,13 +45,16 @@ _ = messages_of("omnikb")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked of a build. ``jobs``: processes at most; ``clean``: take nothing over from the site that stands."""
+    """What is asked of a build. ``jobs``: processes at most; ``clean``: take nothing over from the site that stands;
+    ``executor``: ``dask://HOST:PORT`` of the cluster that builds the pages, or ``""``.
+    """
 
     config_file: Path
     strict: bool = False
     site_dir: Path | None = None
     jobs: int = os.cpu_count() or 1
     clean: bool = False
+    executor: str = ""
 
 
 def build_site(
@@ -60,17 +64,21 @@ def build_site(
     site_dir: Path | None = None,
     jobs: int = 0,
     clean: bool = False,
+    executor: str = "",
     progress: Progress = silent,
 ) -> BuildReport:
-    """Build the site of a ``mkdocs.yml``, ``site_dir`` in place of the one it names, in ``jobs`` processes (0: one a core).
+    """Build the site of a ``mkdocs.yml``, ``site_dir`` in place of the one it names, in ``jobs`` processes (0: one a core),
+    or on the workers of a cluster at ``executor`` (``dask://HOST:PORT``).
 
     Only what may have changed since the site that stands is built, unless ``clean``; the result is the same. Problems, and what
     the site engine said, are in the report. Under ``strict``, an error or a warning keeps the old site. Raises ``SettingsError``
     and ``PluginError``.
     """
+    if executor:
+        scheduler_of(executor)  # a wrong address is said before all else
     settings = read_settings(config_file)
     plugins = Plugins.discover(settings if site_dir is None else replace(settings, site=site_dir.absolute()))
-    order = Order(config_file, strict, site_dir, jobs or _cores(), clean)
+    order = Order(config_file, strict, site_dir, jobs or _cores(), clean, executor)
     return Building(order, plugins, progress).run()
 
 

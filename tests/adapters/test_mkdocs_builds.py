@@ -390,5 +390,5 @@ def test_a_plugin_that_fails_in_one_of_several_processes_is_named_as_in_one(
 
     monkeypatch.setattr("omnikb_backlinks.omnikb_sections", failing)
     monkeypatch.setattr("omnikb.adapters.mkdocs.shards.FEW", 1)
-    with pytest.raises(PluginError, match="plugin backlinks .*, hook omnikb_sections, document .*: RuntimeError: boom"):
+    with pytest.raises(PluginError, match=r"plugin backlinks .*, hook omnikb_sections, document .*: RuntimeError: boom"):
         build_site(written(tmp_path, GOOD), jobs=2)
