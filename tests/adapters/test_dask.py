@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from building import tree, written
 from cluster import LocalCluster, local_cluster, until
 from test_incremental import FILES, SETTINGS, VOCABULARY
 
+from omnikb import __version__
 from omnikb.adapters.building import build_site
 from omnikb.adapters.executors import scheduler_of
 from omnikb.adapters.reports import BuildReport
@@ -19,7 +21,10 @@ from omnikb.errors import PluginError, SettingsError
 
 pytest.importorskip("distributed")
 
-from omnikb.adapters.mkdocs import cluster as dask
+from distributed import KilledWorker
+
+from omnikb.adapters.mkdocs import cluster as clusters
+from omnikb.adapters.mkdocs import distributing
 
 SLOW = """
 import os, time
@@ -29,7 +34,7 @@ def on_page_markdown(markdown, page, config, files):
     marks = os.environ.get("MARKS")
     if marks:
         Path(marks, f"{os.getpid()}-{page.file.src_uri.replace('/', '-')}").touch()
-        time.sleep(0.2)
+        time.sleep(0.1)
     return markdown
 """
 """A hook of one page: it tells who renders which page, and takes its time."""
@@ -56,7 +61,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
 @pytest.fixture(autouse=True)
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a small knowledge base makes many shards."""
-    monkeypatch.setattr(dask, "FEW", 5)
+    monkeypatch.setattr(distributing, "FEW", 5)
 
 
 def build(folder: Path, executor: str = "", **options: bool) -> BuildReport:
@@ -141,7 +146,7 @@ def test_another_file_at_a_worker_is_named_in_one_line_and_the_old_site_stays(
     with pytest.raises(SettingsError) as failed:
         build(here, cluster.executor, clean=True)
     line = str(failed.value)
-    assert line.startswith("--executor: a worker's ")
+    assert line.startswith(f"--executor {cluster.executor}: a worker's ")
     assert line.endswith(f"these differ: {file}")
     assert "\n" not in line
     assert tree(here / "site") == before
@@ -191,16 +196,98 @@ def test_the_times_of_the_workers_are_added_up(cluster: LocalCluster, tmp_path: 
 
 def test_a_cluster_without_a_worker_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here, first = checkout(tmp_path / "here"), checkout(tmp_path / "first")
-    monkeypatch.setattr(dask, "PATIENCE", 2.0)
+    monkeypatch.setattr(clusters, "PATIENCE", 2.0)
     with local_cluster(first) as cluster:
         cluster.workers[first].kill()
         cluster.wait_for(0)
-        with pytest.raises(SettingsError, match="has had no worker for 2 seconds"):
+        with pytest.raises(SettingsError, match="there has been no worker for 2 seconds"):
             build(here, cluster.executor)
 
 
-def test_an_address_where_nobody_listens_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"--executor: dask://127\.0\.0\.1:1: ") as failed:
+class Answering:
+    """A client whose scheduler and worker have these versions of OmniKB."""
+
+    def __init__(self, scheduler: str | None, worker: str | None) -> None:
+        self._said = [{"packages": {"omnikb": version}} for version in (scheduler, worker)]
+
+    def get_executor(self, pure: bool) -> None:
+        return None
+
+    def get_versions(self, packages: list[str]) -> dict[str, object]:
+        assert packages == ["omnikb"]
+        return {"scheduler": self._said[0], "workers": {"tcp://b:1": self._said[1]}}
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "worker", "line"),
+    [
+        (None, __version__, f"scheduler has no OmniKB; install {__version__} there"),
+        (__version__, "0.0.9", f"tcp://b:1 has OmniKB 0.0.9, not {__version__}"),
+    ],
+)
+def test_another_omnikb_in_the_cluster_is_named(scheduler: str | None, worker: str | None, line: str) -> None:
+    clusters.Cluster("dask://a:1", Answering(__version__, __version__)).refuse_other_versions()
+    with pytest.raises(SettingsError) as failed:
+        clusters.Cluster("dask://a:1", Answering(scheduler, worker)).refuse_other_versions()
+    assert str(failed.value) == f"--executor dask://a:1: {line}"
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (KilledWorker("build_task-1", None, 3), "4 workers have died over the same pages"),
+        (CancelledError(), "the scheduler has gone"),
+        (OSError(28, "No space left on device"), "[Errno 28] No space left on device"),
+    ],
+)
+def test_what_the_cluster_is_to_blame_for_is_one_line(error: BaseException, line: str) -> None:
+    future: Future[None] = Future()
+    future.set_exception(error)
+    with pytest.raises(SettingsError) as failed:
+        clusters.Cluster("dask://a:1", Answering(None, None)).result(future)
+    assert str(failed.value) == f"--executor dask://a:1: {line}"
+
+
+def test_a_worker_outside_a_knowledge_base_is_one_line(tmp_path: Path) -> None:
+    here, elsewhere = checkout(tmp_path / "here"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with local_cluster(elsewhere) as cluster, pytest.raises(SettingsError) as failed:
+        build(here, cluster.executor)
+    line = str(failed.value)
+    assert line.startswith(f"--executor {cluster.executor}: a worker's {elsewhere} cannot be used: ")
+    assert "mkdocs.yml" in line
+    assert not (here / "site").exists()
+
+
+def test_a_scheduler_that_is_killed_ends_the_build_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "ANSWER", 2.0)
+    here, first = checkout(tmp_path / "here"), checkout(tmp_path / "first")
+    with local_cluster(first, MARKS=str(tmp_path)) as cluster:
+
+        def kill_at_work() -> None:
+            until(lambda: bool(at_work(tmp_path)))
+            cluster.scheduler.kill()
+
+        killer = threading.Thread(target=kill_at_work)
+        killer.start()
+        with pytest.raises(SettingsError, match=r": the scheduler has gone$"):
+            build(here, cluster.executor)
+        killer.join()
+    assert not (here / "site").exists()
+
+
+def test_where_one_process_has_to_see_all_pages_no_cluster_is_asked(tmp_path: Path) -> None:
+    here = checkout(tmp_path / "here")
+    (here / "slow.py").write_text("def on_env(env, config, files):\n    return env\n", encoding="utf-8")
+    report = build(here, "dask://127.0.0.1:1")
+    assert report.site
+    assert report.notes
+    assert report.notes[0].startswith("slow.py ")
+
+
+def test_an_address_where_nobody_listens_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clusters, "ANSWER", 0.5)
+    with pytest.raises(SettingsError, match=r"--executor dask://127\.0\.0\.1:1: ") as failed:
         build(checkout(tmp_path / "here"), "dask://127.0.0.1:1")
     assert "\n" not in str(failed.value)
 
@@ -221,9 +308,9 @@ def test_without_dask_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPa
 def test_pages_are_cut_into_more_shards_than_workers_each_within_bounds(
     pages: int, workers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dask, "FEW", 50)
+    monkeypatch.setattr(distributing, "FEW", 50)
     paths = frozenset(f"notes/n{number}.md" for number in range(pages))
-    cut = dask.shares(paths, workers)
+    cut = distributing.shares(paths, workers)
     assert sorted(path for share in cut for path in share) == sorted(paths)
-    assert max(len(share) for share in cut) <= dask.PAGES
-    assert len(cut) > workers or all(len(share) <= dask.FEW for share in cut)
+    assert max(len(share) for share in cut) <= distributing.MANY
+    assert len(cut) > workers or all(len(share) <= distributing.FEW for share in cut)

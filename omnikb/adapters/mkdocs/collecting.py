@@ -25,9 +25,9 @@ def submitted(executor: Executor, build: Callable[[Asked], Sent], shards: Iterab
     return {executor.submit(build, shard): number for number, shard in enumerate(shards)}
 
 
-def collected(futures: dict[Future[Sent], int], take: Callable[[Future[Sent]], Built], tick: Callable[[int], None]) -> list[Built]:
+def collected(futures: dict[Future[Sent], int], take: Callable[[Future[Sent]], Built], tick: Callable[[], None]) -> list[Built]:
     """What came of each shard, in their order. ``take`` is given each as soon as it is done, and ``futures`` forget it, for it
-    may be large; ``tick`` is told now and then how many are done. Raises what they raise."""
+    may be large; ``tick`` is called now and then. Raises what they raise."""
     built: dict[int, Built] = {}
     while futures:
         with waiting():
@@ -35,7 +35,7 @@ def collected(futures: dict[Future[Sent], int], take: Callable[[Future[Sent]], B
         while done:
             future = done.pop()
             built[futures.pop(future)] = _counted(take(future))
-        tick(len(built))
+        tick()
     return [one for __, one in sorted(built.items())]
 
 

@@ -48,7 +48,7 @@ def built_in_processes(works: list[Work], progress: Progress) -> list[Built]:
             return collected(
                 submitted(pool, _done, range(len(works))),
                 Future.result,
-                lambda _done: progress("write", sum(counter.value for counter in _counters), total),
+                lambda: progress("write", sum(counter.value for counter in _counters), total),
             )
     finally:
         _works.clear()

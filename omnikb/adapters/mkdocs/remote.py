@@ -18,6 +18,7 @@ from omnikb.adapters.publication import Publication
 from omnikb.adapters.site_state import PageRecord
 from omnikb.cache import CACHE, FolderCache
 from omnikb.configuration import read_settings
+from omnikb.errors import SettingsError
 from omnikb.ground import ground_of
 from omnikb.pipeline import gather, outline
 from omnikb.plugin_manager import Plugins
@@ -49,11 +50,14 @@ class Delivery:
 
 
 class OtherCheckoutError(Exception):
-    """The worker's checkout is not the one that is being built. ``checkout`` is ``None`` where it cannot be compared."""
+    """The worker's checkout, in ``folder``, is not the one that is being built; or there is none, as ``refusal`` says."""
 
-    def __init__(self, folder: str, checkout: Checkout | None) -> None:
-        super().__init__(folder, checkout)
-        self.folder, self.checkout = folder, checkout
+    def __init__(self, folder: str, checkout: Checkout | None = None, refusal: SettingsError | None = None) -> None:
+        super().__init__(folder, checkout, refusal)
+        self.folder, self.checkout, self.refusal = folder, checkout, refusal
+
+    def __str__(self) -> str:
+        return self.folder  # Dask shortens exceptions that have much to say
 
 
 class Worker:
@@ -67,31 +71,35 @@ class Worker:
 
     def build(self, task: Task) -> Delivery:
         """Build a shard; one at a time, for MkDocs logs for the whole process. Raises ``OtherCheckoutError``."""
-        with self._lock:
-            built = TemporaryDirectory(prefix="omnikb-")
-            with built as folder:
-                return Delivery(timed(lambda: self._built(task, Path(folder)), task.profiled), _files(Path(folder)))
+        with self._lock, TemporaryDirectory(prefix="omnikb-") as folder:
+            built = timed(lambda: self._built(task, Path(folder)), task.profiled)
+            files = (file for file in sorted(Path(folder).rglob("*")) if file.is_file())
+            return Delivery(built, {file.relative_to(folder).as_posix(): file.read_bytes() for file in files})
 
     def _built(self, task: Task, folder: Path) -> Built:
-        publication = self._published(task)
-        config = loaded(Path.cwd() / task.config_file, strict=task.strict)
+        here = Path.cwd()
+        try:
+            plugins = Plugins.discover(replace(read_settings(here / task.config_file), today=task.today))
+        except SettingsError as error:
+            raise OtherCheckoutError(str(here), refusal=error) from error
+        publication = self._published(plugins, task.checkout)
+        config = loaded(here / task.config_file, strict=task.strict)
         return build_shard(config, Assignment(publication, task.candidates, task.before, task.givens, shared=False), folder)
 
-    def _published(self, task: Task) -> Publication:
-        settings = replace(read_settings(Path.cwd() / task.config_file), today=task.today)
-        plugins = Plugins.discover(settings)
-        seen = _seen(plugins)
+    def _published(self, plugins: Plugins, wanted: bytes) -> Publication:
+        settings, seen = plugins.settings, _seen(plugins)
         if not seen or seen != self._seen:
             self._publication = None
             self._seen, self._checkout = seen, checkout_of(plugins)
-        if self._checkout is None or self._checkout.digest != task.checkout:
+        if self._checkout is None or self._checkout.digest != wanted:
             raise OtherCheckoutError(str(settings.root), self._checkout)
         if self._publication is None:
             knowledge = gather(Folder(settings.content), plugins, cache=FolderCache(settings.root / CACHE))
-            if _seen(plugins) != seen:  # changed while it was read
+            publication = Publication(knowledge, outline(knowledge, plugins), plugins)
+            if _seen(plugins) != seen:  # somebody changed what was being read
                 self._seen = b""
                 raise OtherCheckoutError(str(settings.root), checkout_of(plugins))
-            self._publication = Publication(knowledge, outline(knowledge, plugins), plugins)
+            self._publication = publication
         return self._publication
 
 
@@ -99,10 +107,6 @@ def _seen(plugins: Plugins) -> bytes:
     """What tells at a glance that nothing in the checkout was touched."""
     ground = ground_of(plugins)
     return everything_of(plugins.settings, ground) if ground else b""
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
 
 
 _worker = Worker()

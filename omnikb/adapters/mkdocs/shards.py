@@ -67,10 +67,11 @@ class Shards:
 
     def _build_in_cluster(self, planned: Plan, folder: Path, keep: Keep, progress: Progress) -> list[Built]:
         """The pages there; what is no page, here meanwhile: it need not be sent."""
-        from omnikb.adapters.mkdocs.cluster import Cluster  # noqa: PLC0415 - Dask is loaded where it is asked for
+        from omnikb.adapters.mkdocs.cluster import cluster_at  # noqa: PLC0415 - Dask is loaded where it is asked for
+        from omnikb.adapters.mkdocs.distributing import Distribution  # noqa: PLC0415 - as above
 
         shared = Assignment(self.publication, frozenset(), standing=planned.standing)
-        with Cluster.at(self.order.executor) as cluster:
-            cluster.submit(self.publication, planned, strict=self.order.strict)
+        with cluster_at(self.order.executor) as cluster:
+            distribution = Distribution.of(cluster, self.publication, planned, strict=self.order.strict)
             here = build_shard(self.config, shared, folder)
-            return [here, *cluster.collect(folder, keep, progress)]
+            return [here, *distribution.collect(folder, keep, progress)]
