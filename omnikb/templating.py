@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from gettext import NullTranslations
+from types import FunctionType, MethodType
 from typing import Any, Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from omnikb.documents import Document
@@ -120,6 +122,17 @@ def date(value: datetime.date | None) -> str:
     return value.isoformat() if value else ""
 
 
+class _Context(Context):
+    """Calls a plain function at once. Jinja's own way asks four times what it takes, which is a twelfth of composing."""
+
+    def call(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
+        if isinstance(function, FunctionType | MethodType) and not hasattr(function, "jinja_pass_arg"):
+            values.pop("_loop_vars", None)
+            values.pop("_block_vars", None)
+            return function(*args, **values)
+        return super().call(function, *args, **values)
+
+
 @cache
 def _environment(package: str, lang: str) -> Environment:
     environment = Environment(
@@ -130,6 +143,7 @@ def _environment(package: str, lang: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    environment.context_class = _Context
     translations = catalogue(package, lang)
     environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     environment.globals |= {

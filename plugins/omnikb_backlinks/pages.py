@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from omnikb import Document, Index, Link, Section, Templates, gathering, messages_of
 from omnikb_backlinks.sentences import sentence_around
@@ -56,8 +56,10 @@ def _quoted(source: Document, offset: int, on: Document, index: Index) -> Markup
     sentence = sentence_around(source.body, offset, lambda id_: index.documents[id_].title if id_ in index.documents else id_)
     if sentence is None:
         return Markup("")
-    said = Markup("{}<mark>{}</mark>{}").format(sentence.before, sentence.words, sentence.after)
-    return said if source.lang == on.lang else Markup('<span lang="{}">{}</span>').format(source.lang, said)
+    said = f"{escape(sentence.before)}<mark>{escape(sentence.words)}</mark>{escape(sentence.after)}"
+    if source.lang != on.lang:
+        said = f'<span lang="{escape(source.lang)}">{said}</span>'
+    return Markup(said)  # noqa: S704 - every part is escaped
 
 
 def _relation_name(link: Link, on: Document, index: Index) -> str:

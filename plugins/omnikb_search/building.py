@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from omnikb import Asset, Index, Problem
@@ -16,7 +17,9 @@ from omnikb_search.synonyms import synonyms_in
 def built_index(index: Index, texts: PageTexts, store: Store) -> Iterator[Problem | Asset]:
     """The files as assets, and a problem for each page that a search in them does not find."""
     files = index_files(index, texts, store)
-    yield from (Asset(f"{FOLDER}/index/{path}", file.content) for path, file in files.items())
+    for path, file in files.items():
+        digest = hashlib.blake2b(file.content, digest_size=16).hexdigest()  # what has not changed is linked, not written
+        yield Asset(f"{FOLDER}/index/{path}", file.content, digest=digest)
     yield from pages_not_found(index, texts, lambda path: files[path].content)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 
 from omnikb import Asset, Document, Index, Load, Page, Section, Settings, Templates, translated
@@ -30,9 +30,15 @@ def search_page(index: Index) -> Page:
     return Page(page.path, page.title, sections=tuple(search_section(page, index)), lang=page.lang, engine=page.engine)
 
 
+def types_in_use(index: Index) -> Mapping[str, bool]:
+    """Whether there are documents of each type: so little that the page changes only with the first or last of one."""
+    return {name: bool(index.of_type(name)) for name in index.types}
+
+
 def search_section(on: Page | Document, index: Index) -> Iterator[Section]:
     """The place where the scripts show what they find."""
-    lists = [(f"{kind.folder}/index.md", kind.plural) for kind in index.types.values() if index.of_type(kind.name)]
+    used = index.derive(types_in_use)
+    lists = [(f"{kind.folder}/index.md", kind.plural) for kind in index.types.values() if used.get(kind.name)]
     yield Section("", _TEMPLATES.render("search.html", on, index, lists=lists), weight=0)
 
 
