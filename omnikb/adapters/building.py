@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omnikb.adapters.common import common_of
+from omnikb.adapters.executors import scheduler_of
 from omnikb.adapters.finish import Look, Standing, look_at_site
 from omnikb.adapters.glance import everything_of
 from omnikb.adapters.planning import Plan, plan
@@ -39,7 +40,8 @@ _ = messages_of("omnikb")
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is asked of a build. ``jobs``: processes at most; ``clean``: take nothing over from the site that stands; ``live``: a
-    server shows the site, which stays as it is while a document that it shows is broken; plugins look at it afterwards.
+    server shows the site, which stays as it is while a document that it shows is broken; plugins look at it afterwards;
+    ``executor``: ``dask://HOST:PORT`` of the cluster that builds the pages, or ``""``.
     """
 
     config_file: Path
@@ -48,6 +50,7 @@ class Order:
     jobs: int = os.cpu_count() or 1
     clean: bool = False
     live: bool = False
+    executor: str = ""
 
 
 def build_site(
@@ -57,17 +60,21 @@ def build_site(
     site_dir: Path | None = None,
     jobs: int = 0,
     clean: bool = False,
+    executor: str = "",
     progress: Progress = silent,
 ) -> BuildReport:
-    """Build the site of a ``mkdocs.yml``, ``site_dir`` in place of the one it names, in ``jobs`` processes (0: one a core).
+    """Build the site of a ``mkdocs.yml``, ``site_dir`` in place of the one it names, in ``jobs`` processes (0: one a core),
+    or on the workers of a cluster at ``executor`` (``dask://HOST:PORT``).
 
     Only what may have changed since the site that stands is built, unless ``clean``; the result is the same. Problems, and what
     the site engine said, are in the report. Under ``strict``, an error or a warning keeps the old site. Raises ``SettingsError``
     and ``PluginError``.
     """
+    if executor:
+        scheduler_of(executor)  # a wrong address is said before all else
     settings = read_settings(config_file)
     plugins = Plugins.discover(settings if site_dir is None else replace(settings, site=site_dir.absolute()))
-    order = Order(config_file, strict, site_dir, jobs or cores(), clean)
+    order = Order(config_file, strict, site_dir, jobs or cores(), clean, executor=executor)
     return Building(order, Workshop(plugins), progress).run()
 
 
