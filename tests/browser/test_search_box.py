@@ -176,7 +176,9 @@ def test_titles_and_texts_never_become_markup(visited: Any) -> None:
     assert visited.errors == []
 
 
-@pytest.mark.parametrize("query", ["盘点" * 5000, "。，！？《》", "🎉🎉", "שלום عالم", '"盘点 库存', "(((", "--", '""', "typo:lesson 盘点"])
+@pytest.mark.parametrize(
+    "query", ["盘点" * 5000, "。，！？《》", "🎉🎉", "שלום عالم", '"盘点 库存', "(((", "--", '""', "typo:lesson 盘点"]
+)
 def test_an_odd_question_gets_a_clear_answer(visited: Any, query: str) -> None:
     page = opened(visited)
     page.locator("dialog input").fill(query)
@@ -213,7 +215,9 @@ def test_the_box_fits_its_window(site: Path, visit: Callable[..., Any], width: i
 def test_a_page_before_the_box_is_opened_loads_no_engine_and_no_index(site: Path, visit: Callable[..., Any]) -> None:
     visited = visit(site)
     loaded: list[tuple[str, int]] = []
-    visited.page.on("response", lambda answer: loaded.append((answer.url, len(answer.body()))) if "/omnikb/search/" in answer.url else None)
+    visited.page.on(
+        "response", lambda answer: loaded.append((answer.url, len(answer.body()))) if "/omnikb/search/" in answer.url else None
+    )
     visited.open("lessons/")
     assert sorted(url.rpartition("/")[2] for url, __ in loaded) == ["box.mjs", "interface.mjs", "interface.zh.json", "search.css"]
     assert sum(size for url, size in loaded if url.endswith(".mjs")) <= 8_000
@@ -266,14 +270,19 @@ def test_a_site_below_a_path_finds_and_leads_there(site: Path, tmp_path: Path, v
     assert page.locator("h1").inner_text().startswith("大促前冻结套装库存")
 
 
-def test_a_page_left_open_while_a_new_build_is_swapped_in_still_finds(site: Path, tmp_path: Path, visit: Callable[..., Any]) -> None:
+def test_a_page_left_open_while_a_new_build_is_swapped_in_still_finds(
+    site: Path, tmp_path: Path, visit: Callable[..., Any]
+) -> None:
     copy = tmp_path / "live"
     shutil.copytree(site, copy)
     visited = visit(copy)
     visited.open("lessons/")
     page = opened(visited, "回滚")
     page.locator("dialog [role=status]:not(:empty)").wait_for()
-    more = {f"lessons/new-{number}.md": f"---\n{CARD}title: 新的冻结办法{number}\ndate: 2025-12-01\n---\n冻结套装与盘点库存\n" for number in range(300)}
+    more = {
+        f"lessons/new-{number}.md": f"---\n{CARD}title: 新的冻结办法{number}\ndate: 2025-12-01\n---\n冻结套装与盘点库存\n"
+        for number in range(300)
+    }
     newer = built(tmp_path / "newer", SETTINGS, files(more))
     shutil.rmtree(copy)
     newer.rename(copy)
