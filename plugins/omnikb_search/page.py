@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 
-from omnikb import Asset, Document, Index, Load, Page, Section, Settings, Templates, translated
+from omnikb import Asset, Deferred, Document, Index, Load, Page, Section, Settings, Templates, translated
 from omnikb_search.settings import address_to_ask
 from omnikb_search.words import _, words_in
 
@@ -26,8 +26,8 @@ LANGUAGES = ("zh", "en")
 
 def search_page(index: Index) -> Page:
     """The page, empty but for links to the lists, which are all there is without scripts."""
-    page = Page(PAGE, translated(_("Search"), index.language), lang=index.language, engine={"hide": ["navigation", "toc"]})
-    return Page(page.path, page.title, sections=tuple(search_section(page, index)), lang=page.lang, engine=page.engine)
+    title, deferred = translated(_("Search"), index.language), Deferred(search_section)
+    return Page(PAGE, title, sections=deferred, lang=index.language, engine={"hide": ["navigation", "toc"]})
 
 
 def types_in_use(index: Index) -> Mapping[str, bool]:
