@@ -5,7 +5,8 @@ import { Characters } from './characters.mjs';
 import { decodeApart, decodeShard, found } from './postings.mjs';
 import { stem } from './stemming.mjs';
 
-const KEPT = 600; // files, some megabytes at most
+// Files, some megabytes at most
+const KEPT = 600;
 
 /* `reason`: missing, cut, foreign, network, or browser (too old to unpack). */
 export class IndexFileError extends Error {
@@ -16,19 +17,18 @@ export class IndexFileError extends Error {
 }
 
 export class IndexReader {
+	kept = new Map();
+
 	/* `folder`: an address that ends in a slash. `cache`: how the browser's own store is used. */
 	constructor(folder, cache) {
-		Object.assign(this, { folder, cache, kept: new Map() });
+		Object.assign(this, { folder, cache });
 	}
 
 	/* Reads what every query needs. */
 	async open() {
 		this.manifest = await readManifest(this.folder);
-		[this.characters, this.documents, this.synonyms] = await Promise.all([
-			this.read('characters.bin', 'C', (payload) => new Characters(payload)),
-			this.read('documents.bin', 'D', decodeDocuments),
-			this.read('synonyms.bin', 'S', decodeJson),
-		]);
+		const keep = async (name, kind, decode) => { this[name] = await this.read(`${name}.bin`, kind, decode); };
+		await Promise.all([keep('characters', 'C', (one) => new Characters(one)), keep('documents', 'D', decodeDocuments), keep('synonyms', 'S', decodeJson)]);
 		return this;
 	}
 
@@ -47,7 +47,7 @@ export class IndexReader {
 	}
 
 	/* Where exactly this term stands. `apart`: with positions that stand apart, too. */
-	async term(term, apart = false) {
+	async term(term, apart) {
 		const [path, terms] = await this.shard(stem(term));
 		let row = terms.get(term);
 		if (apart && row?.isApart) {
@@ -61,9 +61,8 @@ export class IndexReader {
 	async entry(document) {
 		const slot = this.documents.slots[document];
 		const path = `texts/${blockName(slot, this.manifest.texts)}.bin`;
-		const row = (await this.read(path, 'X', decodeJson)).find((one) => one[0] === slot);
-		if (!row) throw new IndexFileError(path, 'foreign');
-		const [, id, address, title, lang, date, , summary, passages] = row;
+		const rows = await this.read(path, 'X', decodeJson);
+		const [, id, address, title, lang, date, , summary, passages] = await whole(path, () => [...rows.find((one) => one[0] === slot)]);
 		return { id, address, title, lang, date, summary, passages };
 	}
 
@@ -83,16 +82,16 @@ export class IndexReader {
 		return this.kept.get(path);
 	}
 
-	/* A file's payload. It is 4 bytes of magic, the payload's length, a zlib stream. */
+	/* A file's payload; the file is 4 bytes of magic, the payload's length, a zlib stream. */
 	async load(path, kind) {
-		if (typeof DecompressionStream === 'undefined') throw new IndexFileError(path, 'browser');
+		if (!globalThis.DecompressionStream) throw new IndexFileError(path, 'browser');
 		// The generation in the address keeps the browser's own store from mixing files of two builds
 		const bytes = await fetched(this.folder, path, `?${this.manifest.generation}`, this.cache);
-		if (textOf(bytes.subarray(0, 4)) !== `OKB${kind}`) throw new IndexFileError(path, bytes.length < 4 ? 'cut' : 'foreign');
+		if (textOf(bytes.subarray(0, 4)) !== `OKB${kind}`) throw new IndexFileError(path, 'foreign');
 		return whole(path, async () => {
 			const stream = new Blob([bytes.subarray(8)]).stream().pipeThrough(new DecompressionStream('deflate'));
 			const payload = new Uint8Array(await new Response(stream).arrayBuffer());
-			if (payload.length !== new DataView(bytes.buffer).getUint32(4, true)) throw new RangeError('another length');
+			if (payload.length !== new DataView(bytes.buffer).getUint32(4, true)) throw new RangeError(payload.length);
 			return payload;
 		}, 'cut');
 	}
@@ -100,9 +99,10 @@ export class IndexReader {
 
 /* The manifest as it is now. */
 export async function readManifest(folder) {
-	const content = await fetched(folder, 'manifest.json', '', 'no-cache');
-	const manifest = await whole('manifest.json', () => decodeJson(content));
-	if (manifest.format !== 1) throw new IndexFileError('manifest.json', 'foreign');
+	const path = 'manifest.json';
+	const content = await fetched(folder, path, '', 'no-cache');
+	const manifest = await whole(path, () => decodeJson(content));
+	if (manifest.format !== 1) throw new IndexFileError(path, 'foreign');
 	return manifest;
 }
 
@@ -125,16 +125,10 @@ async function whole(path, work, reason = 'foreign') {
 function decodeDocuments(payload) {
 	const bytes = new Bytes(payload);
 	const slots = bytes.increasing(bytes.varint());
-	const [lengths, titleLengths, priors] = [0, 1, 2].map(() => [...bytes.take(slots.length)]);
-	const blocks = bytes.varints(slots.length).map((count) => ({ count }));
-	return {
-		slots,
-		numbers: new Map(slots.map((slot, number) => [slot, number])),
-		lengths: lengths.map((code) => (code < 8 ? code : ((code & 7) | 8) * 2 ** ((code >> 3) - 1))),
-		titleLengths,
-		priors,
-		blocks: blocks.map(({ count }) => bytes.varints(count).map((number) => number + 1)),
-	};
+	const [codes, titleLengths, priors] = [0, 1, 2].map(() => [...bytes.take(slots.length)]);
+	const lengths = codes.map((code) => (code < 8 ? code : ((code & 7) | 8) * 2 ** ((code >> 3) - 1)));
+	const blocks = bytes.varints(slots.length).map((count) => Array(count).fill(1)).map((ones) => ones.map((one) => one + bytes.varint()));
+	return { slots, numbers: new Map(slots.map((slot, number) => [slot, number])), lengths, titleLengths, priors, blocks };
 }
 
 /* Facets, each with the numbers of its values by document; and the dates as days. */
@@ -149,13 +143,13 @@ function decodeFacets(payload) {
 /* The words and phrases that spelling is compared with. */
 function decodeWords(payload) {
 	const bytes = new Bytes(payload);
-	const found = [];
+	const words = [];
 	for (let term = []; bytes.at < payload.length;) {
 		const [shared, more] = bytes.take(2);
 		term = [...term.slice(0, shared), ...bytes.take(more)];
-		found.push(textOf(new Uint8Array(term)));
+		words.push(textOf(new Uint8Array(term)));
 	}
-	return found;
+	return words;
 }
 
 function decodeJson(payload) {

@@ -9,8 +9,8 @@ export function decodeShard(payload) {
 	const [counts, lengths, others] = [0, 1, 2].map(() => bytes.varints(terms.length));
 	const rows = lengths.map((length) => bytes.take(length));
 	return new Map(terms.map((term, number) => {
-		const isApart = others[number] % 2 === 1;
-		return [term, { count: counts[number], row: rows[number], isApart, positions: isApart ? [] : bytes.take(others[number] / 2) }];
+		const isApart = others[number] % 2;
+		return [term, { count: counts[number], row: rows[number], isApart, positions: bytes.take(isApart ? 0 : others[number] / 2) }];
 	}));
 }
 
@@ -25,21 +25,18 @@ export function decodeApart(payload) {
 export function found(all, numbers) {
 	const rows = new Map();
 	for (const { count, row, positions } of all) {
-		const bytes = new Bytes(row);
-		const places = new Bytes(positions);
+		const [bytes, places] = [new Bytes(row), new Bytes(positions)];
 		const slots = bytes.increasing(count);
 		bytes.varints(count).forEach((value, at) => {
 			const document = numbers.get(slots[at]);
-			if (document === undefined) throw new RangeError('a slot of another index');
+			if (document === undefined) throw new RangeError(slots[at]);
 			const fields = value % 2 ? bytes.take(1)[0] : 0;
 			const times = Math.floor(value / 2);
-			const bits = (fields & 1) + ((fields >> 1) & 1) + ((fields >> 2) & 1) + ((fields >> 3) & 1);
+			const bits = [1, 2, 4, 8].filter((bit) => fields & bit).length;
 			const before = rows.get(document) ?? { body: 0, fields: 0, places: [] };
-			const placed = positions.length ? before.places.concat(places.increasing(times)) : before.places;
+			const placed = before.places.concat(positions.length ? places.increasing(times) : []).sort((one, other) => one - other);
 			rows.set(document, { body: before.body + Math.max(times - bits, 0), fields: before.fields | fields, places: placed });
 		});
 	}
-	if (all.length < 2) return rows;
-	for (const { places } of rows.values()) places.sort((one, other) => one - other);
 	return new Map([...rows].sort(([one], [other]) => one - other));
 }

@@ -1,6 +1,7 @@
 /* A query as clauses: words, phrases, filters. The grammar stands in the guide's chapter `search`. */
 
-const LONGEST = 512; // code points
+// Code points
+const LONGEST = 512;
 const BLANKS = '\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const END = `(?=[${BLANKS}]|$)`;
 const STRAIGHT = ['""', '＂＂'];

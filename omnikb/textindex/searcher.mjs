@@ -27,16 +27,14 @@ export class Searcher {
 		}
 		// Replaced meanwhile, or stale in the browser's own store: once more, with nothing kept
 		this.index = new IndexReader(this.folder, 'reload').open();
-		try {
-			return await answer(await this.index, query, options);
-		} catch (error) {
+		return this.index.then((index) => answer(index, query, options)).catch((error) => {
 			this.index = undefined;
 			throw error;
-		}
+		});
 	}
 }
 
-async function answer(index, query, { filters = {}, sort, page = 1, size = 10, facets = false, lang, shown = [] }) {
+async function answer(index, query, { filters = {}, sort, page = 1, size = 10, facets = false, lang, shown }) {
 	const question = parsed(query);
 	const wanted = new Wanted(index);
 	await wanted.take(question);
@@ -51,7 +49,7 @@ async function answer(index, query, { filters = {}, sort, page = 1, size = 10, f
 		.sort((one, other) => later(one, other) || scores.get(other) - scores.get(one) || one - other);
 	const part = order.slice((page - 1) * size, page * size);
 	const found = {
-		hits: await Promise.all(part.map((document) => hit(index, document, scores.get(document), ranking))),
+		hits: await Promise.all(part.map((document) => hit(index, document, scores.get(document), wanted, ranking))),
 		total: order.length,
 		facets: facets ? counted(columns, wanted.filters, unfiltered) : {},
 		filters: Object.fromEntries(wanted.filters.wanted),
@@ -63,14 +61,11 @@ async function answer(index, query, { filters = {}, sort, page = 1, size = 10, f
 	return { ...found, rest, labelled: labelled(columns, found, lang) };
 }
 
-async function hit(index, document, score, { wanted, having }) {
-	const entry = await index.entry(document);
-	const { id, address, title, lang, date } = entry;
-	const sought = [...wanted.names.flatMap((name) => name.others.flat()), ...wanted.sought.values()];
-	const weights = new Map(sought.map((one) => [one.key, one.weight]));
-	const { anchor, heading, snippet: pieces } = snippet(entry, weights, index.characters);
-	const there = new Map(wanted.clauses.map(({ text, keys }) => [text, keys.some((key) => having.get(key).has(document))]));
-	const texts = (isThere) => [...there.keys()].filter((text) => there.get(text) === isThere);
-	const titled = marked(title, weights, index.characters);
-	return { id, address, title: titled, lang, date, score, anchor, heading, snippet: pieces, matched: texts(true), missing: texts(false) };
+async function hit(index, document, score, { names, sought, clauses }, ranking) {
+	const { id, address, title, lang, date, ...texts } = await index.entry(document);
+	const all = [...names.flatMap((name) => name.others.flat()), ...sought.values()];
+	const how = [new Map(all.map((one) => [one.key, one.weight])), index.characters];
+	const there = new Map(clauses.map(({ text, keys }) => [text, keys.some((key) => ranking.has(key, document))]));
+	const words = (isThere) => [...there.keys()].filter((text) => there.get(text) === isThere);
+	return { id, address, title: marked(title, ...how), lang, date, score, ...snippet(texts, ...how), matched: words(true), missing: words(false) };
 }
