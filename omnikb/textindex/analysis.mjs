@@ -5,11 +5,11 @@ import { BLANK, IDEOGRAPHIC, MARK } from './characters.mjs';
 /* {term, isPiece, position, start, end, joined, touches, linked}; places are in code points. `joined`: in one run with the next.
    `touches`: only blanks or nothing stand before it. `linked`: in one chain with it. `split`: a blank ends a run, as in a query
    outside of quotation marks. */
-export function tokens(text, characters, split = false) {
+export function tokens(text, table, split = false) {
 	const found = [];
 	// What stands between the last token and this place
 	let between = [];
-	for (const { code, kind, start, end } of characters.fold(text)) {
+	for (const { code, kind, start, end } of table.fold(text)) {
 		const last = found.at(-1);
 		const isPiece = kind !== IDEOGRAPHIC;
 		const character = String.fromCodePoint(code);
@@ -22,8 +22,8 @@ export function tokens(text, characters, split = false) {
 			const touches = between.every((one) => one.kind !== MARK);
 			if (last) {
 				const isLink = between.length < 2 && '-_.\'’‐'.includes(between[0]?.character ?? '-');
-				Object.assign(last, { touches, linked: isPiece && last.isPiece && isLink });
-				last.joined = touches && !isPiece && !last.isPiece && !(split && between.length);
+				const joined = touches && !isPiece && !last.isPiece && !(split && between.length);
+				Object.assign(last, { touches, joined, linked: isPiece && last.isPiece && isLink });
 			}
 			found.push({ kind, isPiece, letters: [character], start, end, position: last ? last.position + 2 - touches : 0 });
 			between = [];

@@ -15,14 +15,18 @@ export class Bytes {
 
 	varint() {
 		for (let value = 0, scale = 1; ; scale *= 128) {
-			const [byte] = this.take(1);
+			const byte = this.bytes[this.at];
+			this.at += 1;
+			if (byte === undefined) throw new RangeError(this.at);
 			value += (byte & 127) * scale;
 			if (byte < 128) return value;
 		}
 	}
 
 	varints(count) {
-		return Array.from({ length: count }, () => this.varint());
+		const all = new Array(count);
+		for (let at = 0; at < count; at += 1) all[at] = this.varint();
+		return all;
 	}
 
 	/* Increasing numbers, each stored less the one before, less 1. */

@@ -41,8 +41,8 @@ export class Characters {
 }
 
 /* A name as it is compared: folded, without blanks. */
-export function foldedName(text, characters) {
-	return characters.fold(text).map(({ code, kind }) => (kind === BLANK ? '' : String.fromCodePoint(code))).join('');
+export function foldedName(text, table) {
+	return table.fold(text).map(({ code, kind }) => (kind === BLANK ? '' : String.fromCodePoint(code))).join('');
 }
 
 /* Whether a code point makes a Hangul syllable with the one before; then that is the syllable now. */

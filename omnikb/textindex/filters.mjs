@@ -27,8 +27,8 @@ export class Filters {
 }
 
 /* What a name stands for among facets or values: [its ids, the name nearest to it]. An id names its own, a label all that bear it. */
-export function idsNamed(name, all, characters, least) {
-	const fold = (text) => foldedName(text, characters);
+export function idsNamed(name, all, table, least) {
+	const fold = (text) => foldedName(text, table);
 	const names = new Map(all.flatMap(([id, labels]) => [...Object.values(labels), id].map((label) => [fold(label), label])).reverse());
 	const folded = fold(name);
 	const ids = all.filter(([, labels]) => Object.values(labels).some((label) => fold(label) === folded)).map(([id]) => id);

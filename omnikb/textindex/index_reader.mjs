@@ -5,17 +5,6 @@ import { Characters } from './characters.mjs';
 import { decodeApart, decodeShard, found } from './postings.mjs';
 import { stem } from './stemming.mjs';
 
-// Files, some megabytes at most
-const KEPT = 600;
-
-/* `reason`: missing, cut, foreign, network, or browser (too old to unpack). */
-export class IndexFileError extends Error {
-	constructor(file, reason) {
-		super(`${file}: ${reason}`);
-		Object.assign(this, { file, reason });
-	}
-}
-
 export class IndexReader {
 	kept = new Map();
 
@@ -27,9 +16,12 @@ export class IndexReader {
 	/* Reads what every query needs. */
 	async open() {
 		this.manifest = await readManifest(this.folder);
-		const keep = async (name, kind, decode) => { this[name] = await this.read(`${name}.bin`, kind, decode); };
-		await Promise.all([keep('characters', 'C', (one) => new Characters(one)), keep('documents', 'D', decodeDocuments), keep('synonyms', 'S', decodeJson)]);
-		return this;
+		const [table, documents, synonyms] = await Promise.all([
+			this.read('characters.bin', 'C', (payload) => new Characters(payload)),
+			this.read('documents.bin', 'D', decodeDocuments),
+			this.read('synonyms.bin', 'S', decodeJson),
+		]);
+		return Object.assign(this, { table, documents, synonyms });
 	}
 
 	facets() {
@@ -74,7 +66,6 @@ export class IndexReader {
 	/* What `decode` makes of the payload of a file. */
 	read(path, kind, decode) {
 		if (!this.kept.has(path)) {
-			if (this.kept.size >= KEPT) this.kept.delete(this.kept.keys().next().value);
 			const asked = this.load(path, kind).then((payload) => whole(path, () => decode(payload)));
 			asked.catch(() => this.kept.delete(path));
 			this.kept.set(path, asked);
@@ -84,15 +75,13 @@ export class IndexReader {
 
 	/* A file's payload; the file is 4 bytes of magic, the payload's length, a zlib stream. */
 	async load(path, kind) {
-		if (!globalThis.DecompressionStream) throw new IndexFileError(path, 'browser');
+		if (!globalThis.DecompressionStream) throw unusable(path, 'browser');
 		// The generation in the address keeps the browser's own store from mixing files of two builds
 		const bytes = await fetched(this.folder, path, `?${this.manifest.generation}`, this.cache);
-		if (textOf(bytes.subarray(0, 4)) !== `OKB${kind}`) throw new IndexFileError(path, 'foreign');
+		if (textOf(bytes.subarray(0, 4)) !== `OKB${kind}`) throw unusable(path, 'foreign');
 		return whole(path, async () => {
 			const stream = new Blob([bytes.subarray(8)]).stream().pipeThrough(new DecompressionStream('deflate'));
-			const payload = new Uint8Array(await new Response(stream).arrayBuffer());
-			if (payload.length !== new DataView(bytes.buffer).getUint32(4, true)) throw new RangeError(payload.length);
-			return payload;
+			return new Uint8Array(await new Response(stream).arrayBuffer());
 		}, 'cut');
 	}
 }
@@ -102,14 +91,19 @@ export async function readManifest(folder) {
 	const path = 'manifest.json';
 	const content = await fetched(folder, path, '', 'no-cache');
 	const manifest = await whole(path, () => decodeJson(content));
-	if (manifest.format !== 1) throw new IndexFileError(path, 'foreign');
+	if (manifest.format !== 1) throw unusable(path, 'foreign');
 	return manifest;
 }
 
 async function fetched(folder, path, query, cache) {
 	const answer = await whole(path, () => fetch(folder + path + query, { cache }), 'network');
-	if (!answer.ok) throw new IndexFileError(path, answer.status === 404 ? 'missing' : 'network');
+	if (!answer.ok) throw unusable(path, answer.status === 404 ? 'missing' : 'network');
 	return whole(path, async () => new Uint8Array(await answer.arrayBuffer()), 'cut');
+}
+
+/* An error of a file; `reason`: missing, cut, foreign, network, or browser (too old to unpack). */
+function unusable(file, reason) {
+	return Object.assign(new Error(`${file}: ${reason}`), { file, reason });
 }
 
 /* What `work` gives; if it fails, the file is not what it should be. */
@@ -117,7 +111,7 @@ async function whole(path, work, reason = 'foreign') {
 	try {
 		return await work();
 	} catch {
-		throw new IndexFileError(path, reason);
+		throw unusable(path, reason);
 	}
 }
 
@@ -127,8 +121,10 @@ function decodeDocuments(payload) {
 	const slots = bytes.increasing(bytes.varint());
 	const [codes, titleLengths, priors] = [0, 1, 2].map(() => [...bytes.take(slots.length)]);
 	const lengths = codes.map((code) => (code < 8 ? code : ((code & 7) | 8) * 2 ** ((code >> 3) - 1)));
-	const blocks = bytes.varints(slots.length).map((count) => Array(count).fill(1)).map((ones) => ones.map((one) => one + bytes.varint()));
-	return { slots, numbers: new Map(slots.map((slot, number) => [slot, number])), lengths, titleLengths, priors, blocks };
+	const blocks = bytes.varints(slots.length).map((count) => bytes.varints(count).map((number) => number + 1));
+	const numbers = new Int32Array((slots.at(-1) ?? 0) + 1).fill(-1);
+	slots.forEach((slot, number) => { numbers[slot] = number; });
+	return { slots, numbers, lengths, titleLengths, priors, blocks };
 }
 
 /* Facets, each with the numbers of its values by document; and the dates as days. */

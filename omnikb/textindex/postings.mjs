@@ -20,23 +20,38 @@ export function decodeApart(payload) {
 	return new Map(Array.from({ length: bytes.varint() }, () => [bytes.text(), bytes.take(bytes.varint())]));
 }
 
-/* Where terms stand, as one: by document (its number, in order) the occurrences in the body, the fields outside of it, and
-   rising positions, where they do not stand apart. `numbers`: of documents, by slot. */
-export function found(all, numbers) {
-	const rows = new Map();
-	for (const { count, row, positions } of all) {
-		const [bytes, places] = [new Bytes(row), new Bytes(positions)];
-		const slots = bytes.increasing(count);
-		bytes.varints(count).forEach((value, at) => {
-			const document = numbers.get(slots[at]);
-			if (document === undefined) throw new RangeError(slots[at]);
-			const fields = value % 2 ? bytes.take(1)[0] : 0;
-			const times = Math.floor(value / 2);
-			const bits = [1, 2, 4, 8].filter((bit) => fields & bit).length;
-			const before = rows.get(document) ?? { body: 0, fields: 0, places: [] };
-			const placed = before.places.concat(positions.length ? places.increasing(times) : []).sort((one, other) => one - other);
-			rows.set(document, { body: before.body + Math.max(times - bits, 0), fields: before.fields | fields, places: placed });
+/* Where terms stand, as one: columns of documents (their numbers, in order), occurrences in the body, and fields outside of it.
+   `placesIn(document)`: rising positions, where they do not stand apart. `numbers`: of documents, by slot. */
+export function found(rows, numbers) {
+	const all = rows.map((row) => unpacked(row, numbers));
+	if (all.length === 1) return all[0];
+	const merged = new Map();
+	for (const one of all) {
+		one.documents.forEach((document, at) => {
+			const [body, fields] = merged.get(document) ?? [0, 0];
+			merged.set(document, [body + one.bodies[at], fields | one.fields[at]]);
 		});
 	}
-	return new Map([...rows].sort(([one], [other]) => one - other));
+	const documents = [...merged.keys()].sort((one, other) => one - other);
+	const [bodies, fields] = [0, 1].map((column) => documents.map((document) => merged.get(document)[column]));
+	const placesIn = (document) => all.flatMap((one) => one.placesIn(document)).sort((one, other) => one - other);
+	return { documents, bodies, fields, placesIn };
+}
+
+function unpacked({ count, row, positions }, numbers) {
+	const bytes = new Bytes(row);
+	const documents = bytes.increasing(count).map((slot) => {
+		if (!(numbers[slot] >= 0)) throw new RangeError(slot);
+		return numbers[slot];
+	});
+	const values = bytes.varints(count);
+	const fields = values.map((value) => (value % 2 ? bytes.varint() : 0));
+	const bodies = values.map((value, at) => Math.max((value >> 1) - [1, 2, 4, 8].filter((bit) => fields[at] & bit).length, 0));
+	let places;
+	const placesIn = (document) => {
+		const packed = new Bytes(positions);
+		places ??= new Map(positions.length ? documents.map((one, at) => [one, packed.increasing(values[at] >> 1)]) : []);
+		return places.get(document) ?? [];
+	};
+	return { documents, bodies, fields, placesIn };
 }

@@ -5,6 +5,7 @@
 
 import { sum } from './bytes.mjs';
 
+const FIELDS = ['title', 'labels', 'headings', 'summary'];
 const { floor, max, min, sqrt } = Math;
 
 /* The logarithm to base 2 of a number from 1 on, to 12 binary digits: the same wherever it is computed. */
@@ -37,30 +38,42 @@ export class Scorer {
 		Object.assign(this, { titleLengths, blocks, scoring, saturations });
 	}
 
-	/* What a unit adds to each of its documents. */
-	gains({ found, weight }) {
-		const { saturation, title, labels, headings, summary } = this.scoring;
-		return new Map(Array.from(found, ([document, { body, fields }]) => {
-			const outside = sum([title, labels, headings, summary], (worth, place) => ((fields >> place) & 1) * worth);
-			const frequency = body * 100 + outside;
-			return [document, floor((weight * (saturation / 100 + 1) * frequency) / (frequency + 100 * this.saturations[document]))];
-		}));
+	/* What units add, summed by document. */
+	gains(sought) {
+		const { scoring, saturations } = this;
+		const { saturation } = scoring;
+		const outside = [...Array(16).keys()].map((fields) => sum(FIELDS, (name, bit) => ((fields >> bit) & 1) * scoring[name]));
+		const sums = new Float64Array(saturations.length);
+		for (const { found: { documents, bodies, fields }, weight } of sought) {
+			documents.forEach((document, at) => {
+				const frequency = bodies[at] * 100 + outside[fields[at]];
+				sums[document] += floor((weight * (saturation / 100 + 1) * frequency) / (frequency + 100 * saturations[document]));
+			});
+		}
+		return sums;
 	}
 
-	/* What a title adds that has the query's units: their weight times their share in the title, more for an equal one. */
-	titled(sought, document) {
-		const { exact, titled } = this.scoring;
-		const inside = sought.filter(({ found }) => found.get(document)?.fields & 1);
-		const weight = sum(inside, (one) => one.weight);
-		const size = this.titleLengths[document];
-		const share = floor((titled * weight * min(inside.length, max(size, 1))) / (100 * max(size, 1)));
-		return share + (inside.length === sought.length && size === sought.length ? floor((weight * exact) / 100) : 0);
+	/* What titles add that have the query's units: their weight times their share in the title, more for an equal one. */
+	titled(sought) {
+		const { scoring: { exact, titled }, titleLengths } = this;
+		const [weights, numbers] = [0, 1].map(() => new Float64Array(titleLengths.length));
+		for (const { found: { documents, fields }, weight } of sought) {
+			documents.forEach((document, at) => {
+				weights[document] += (fields[at] & 1) * weight;
+				numbers[document] += fields[at] & 1;
+			});
+		}
+		return weights.map((weight, document) => {
+			const [number, size] = [numbers[document], titleLengths[document]];
+			const share = floor((titled * weight * min(number, max(size, 1))) / (100 * max(size, 1)));
+			return share + (number === sought.length && size === number ? floor((weight * exact) / 100) : 0);
+		});
 	}
 
 	/* What its best passages and neighbouring units add to a document. */
 	closely(sought, document) {
 		const { passage, second, neighbours } = this.scoring;
-		const places = new Map(sought.map(({ key, found }) => [key, found.get(document)?.places ?? []]));
+		const places = new Map(sought.map(({ key, found }) => [key, found.placesIn(document)]));
 		const near = sought.filter(({ key, next }) => next && places.get(key).some((position) => places.get(next[0]).includes(position + next[1])));
 		const shared = sum(near, ({ weight, next }) => min(weight, sought.find((one) => one.key === next[0]).weight));
 		const [best = 0, other = 0] = this.passages(sought, places, document).sort((one, two) => two - one);

@@ -9,16 +9,16 @@ const [ONE, EACH_OF_TWO] = [160, 80];
 const LEAD = 16;
 
 /* A whole text with the units in it marked. `weights`: of units by key. */
-export function marked(text, weights, characters) {
-	return shown([...text], [[0, Infinity]], marksIn(text, weights, characters));
+export function marked(text, weights, table) {
+	return shown([...text], [[0, Infinity]], marksIn(text, weights, table));
 }
 
 /* From the passage where the units of most weight stand near each other; headings count, the first of equals wins. */
-export function snippet({ summary, passages }, weights, characters) {
+export function snippet(summary, passages, weights, table) {
 	let best = { worth: -1, anchor: '', heading: '', text: '', marks: [] };
 	for (const [anchor, heading, text] of summary ? [['', '', summary], ...passages] : passages) {
-		const there = keysOf(marksIn(heading, weights, characters));
-		const marks = marksIn(text, weights, characters);
+		const there = keysOf(marksIn(heading, weights, table));
+		const marks = marksIn(text, weights, table);
 		const worth = sum(there, (key) => weights.get(key)) + densest(marks, ONE, weights, there).weight;
 		if (worth > best.worth) best = { worth, anchor, heading, text, marks };
 	}
@@ -26,8 +26,8 @@ export function snippet({ summary, passages }, weights, characters) {
 	return { anchor, heading, snippet: shown([...text], stretches([...text], marks, weights), marks) };
 }
 
-function marksIn(text, weights, characters) {
-	return unitsOf(text, characters, false).filter((unit) => weights.has(unit.key)).sort((one, other) => one.start - other.start);
+function marksIn(text, weights, table) {
+	return unitsOf(text, table, false).filter((unit) => weights.has(unit.key)).sort((one, other) => one.start - other.start);
 }
 
 /* The stretch of at most `size` with most weight, each unit counted once and those `known` not. */
@@ -69,15 +69,17 @@ function stretches(letters, marks, weights) {
 function shown(letters, parts, marks) {
 	const pieces = [];
 	let at = 0;
-	const add = (to, isMarked) => {
-		const text = letters.slice(at, to).join('').replaceAll('\n', ' ');
-		if (isMarked && pieces.at(-1)?.[1]) pieces.at(-1)[0] += text;
-		else if (text) pieces.push([text, isMarked]);
-		at = Math.max(at, to);
-	};
 	for (const [begin, end] of parts) {
 		if (begin > at) pieces.push([pieces.length ? ' … ' : '… ', false]);
 		at = begin;
+		let isAfterMark = false;
+		const add = (to, isMarked) => {
+			const text = letters.slice(at, to).join('').replaceAll('\n', ' ');
+			if (isMarked && isAfterMark && text) pieces.at(-1)[0] += text;
+			else if (text) pieces.push([text, isMarked]);
+			isAfterMark = isMarked || (isAfterMark && !text);
+			at = Math.max(at, to);
+		};
 		for (const mark of marks) {
 			if (Math.max(mark.start, at) >= Math.min(mark.end, end)) continue;
 			add(mark.start, false);

@@ -4,13 +4,13 @@ import { tokens } from './analysis.mjs';
 import { stem } from './stemming.mjs';
 
 /* The tokens of a text without overlap: characters, and stems of pieces. */
-export function wordsOf(text, characters) {
-	return tokens(text, characters).map(({ isPiece, term }) => (isPiece ? stem(term) : term));
+export function wordsOf(text, table) {
+	return tokens(text, table).map(({ isPiece, term }) => (isPiece ? stem(term) : term));
 }
 
 /* The names in a row of words, from left to right, the longest first; none overlaps another: {first, last, others}. */
-export function spansIn(words, groups, characters) {
-	const keyOf = (name) => wordsOf(name, characters).join('\n');
+export function spansIn(words, groups, table) {
+	const keyOf = (name) => wordsOf(name, table).join('\n');
 	const names = new Map();
 	for (const group of groups) for (const name of group) if (!names.has(keyOf(name))) names.set(keyOf(name), group);
 	const spans = [];

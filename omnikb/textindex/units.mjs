@@ -3,12 +3,10 @@
 import { chains, tokens } from './analysis.mjs';
 import { stem } from './stemming.mjs';
 
-export const MOST_UNITS = 48;
-
 /* The units of a text's words, repeated ones included: runs as bigrams, runs of one as singles, pieces as stems, each chain after
    its pieces. {key, position (−1: a chain), start, end, first, last}; the last two: of which tokens it is. */
-export function unitsOf(text, characters, split = true) {
-	const all = tokens(text, characters, split);
+export function unitsOf(text, table, split = true) {
+	const all = tokens(text, table, split);
 	const chained = chains(all);
 	return all.flatMap(({ term, isPiece, joined, position, start, end }, number) => {
 		const unit = { key: isPiece ? stem(term) : term, position, start, end, first: number, last: number };
@@ -20,8 +18,8 @@ export function unitsOf(text, characters, split = true) {
 }
 
 /* The parts of a phrase: {term, offset, placed}; `placed`: compared by position, else only by document. */
-export function partsOf(text, characters) {
-	const all = tokens(text, characters);
+export function partsOf(text, table) {
+	const all = tokens(text, table);
 	// Of a bigram in its run
 	let place = 0;
 	return all.flatMap(({ term, isPiece, joined, position, touches }, number) => {

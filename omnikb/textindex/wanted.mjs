@@ -6,7 +6,9 @@ import { documentsWith } from './phrases.mjs';
 import { weights } from './scoring.mjs';
 import { nearestWord } from './spelling.mjs';
 import { spansIn, wordsOf } from './synonyms.mjs';
-import { MOST_UNITS, keysOf, partsOf, unitsOf } from './units.mjs';
+import { keysOf, partsOf, unitsOf } from './units.mjs';
+
+const MOST_UNITS = 48;
 
 export class Wanted {
 	asked = new Map();
@@ -27,7 +29,7 @@ export class Wanted {
 	typed = [];
 
 	constructor(index) {
-		this.index = index;
+		Object.assign(this, { index, table: index.table });
 	}
 
 	async take({ clauses, cut }) {
@@ -36,9 +38,10 @@ export class Wanted {
 		// Fetched at once, awaited one by one
 		for (const key of keysOf(units).slice(0, MOST_UNITS)) this.forms(key).catch(() => {});
 		for (const clause of clauses) await this.takeClause(clause);
-		const keys = keysOf(this.typed.flatMap(([, typed]) => typed));
+		const all = this.typed.flatMap(([, typed]) => typed);
+		const keys = keysOf(all);
 		if (keys.length > MOST_UNITS && !cut) this.note('too-long');
-		await this.seek(keys.slice(0, MOST_UNITS));
+		await this.seek(keys.slice(0, MOST_UNITS), all);
 		await this.seekNames();
 		if (clauses.length && !this.saysAnything) this.note('no-words');
 	}
@@ -52,7 +55,7 @@ export class Wanted {
 	}
 
 	unitsOf({ text, kind }) {
-		return unitsOf(text, this.index.characters, kind === 'words');
+		return unitsOf(text, this.table, kind === 'words');
 	}
 
 	forms(key) {
@@ -65,7 +68,7 @@ export class Wanted {
 		if (kind === 'filter' && await this.filter(clause)) return;
 		if (kind === 'filter') clause.kind = 'words';
 		const isWords = clause.kind === 'words';
-		const parts = excluded || !isWords ? partsOf(text, this.index.characters) : [];
+		const parts = excluded || !isWords ? partsOf(text, this.table) : [];
 		if (parts.length) {
 			const documents = await documentsWith(parts, this.index);
 			if (excluded) this.refused.push(documents);
@@ -79,13 +82,12 @@ export class Wanted {
 
 	/* Whether a clause `name:value` is a filter; then it is one now. One that the reader `chose` is no words. */
 	async filter({ name, values, excluded, text }, chose) {
-		const { characters, manifest } = this.index;
-		const [[id], nearest] = idsNamed(name, manifest.facets.map(({ id: own, labels }) => [own, { own, ...labels }]), characters, 0);
+		const [[id], nearest] = idsNamed(name, this.index.manifest.facets.map(({ id: own, labels }) => [own, { own, ...labels }]), this.table, 0);
 		if (!id && (nearest || chose)) this.note('unknown-filter', name, nearest);
 		if (!id) return false;
 		const { facets } = await this.index.facets();
 		for (const value of values) {
-			const [ids, near] = idsNamed(value, facets.find((one) => one.id === id).values, characters, 1);
+			const [ids, near] = idsNamed(value, facets.find((one) => one.id === id).values, this.table, 1);
 			if (ids.length) this.filters.add(id, ids, excluded);
 			else this.note('unknown-value', value, near);
 		}
@@ -99,28 +101,27 @@ export class Wanted {
 		const corrected = [];
 		for (const group of groups(units)) {
 			const all = await Promise.all(group.map((unit) => this.forms(unit.key)));
-			const nowhere = all.filter((one) => !one.size).length;
+			const nowhere = all.filter((one) => !one.documents.length).length;
 			const word = [...clause.text].slice(group[0].start, group.at(-1).end).join('');
 			const near = nowhere && group[0].position >= 0 ? await this.nearest(word) : undefined;
 			if (near) this.note('corrected', word, near);
 			else if (near === '' && nowhere === group.length) this.note('missing', word);
-			corrected.push(...(near ? unitsOf(near, this.index.characters).map((unit) => ({ ...unit, first: -1 })) : group));
+			corrected.push(...(near ? unitsOf(near, this.table).map((unit) => ({ ...unit, first: -1 })) : group));
 		}
 		return corrected;
 	}
 
 	async nearest(word) {
-		const letters = tokens(word, this.index.characters).flatMap(({ term }) => [...term]);
-		const { length } = letters;
-		const folded = letters.join('');
-		const listed = await this.index.words();
-		if (/^[a-z]/.test(folded)) return nearestWord(folded, listed.filter((one) => one[0] !== '#'), length < 4 ? 0 : length < 8 ? 1 : 2);
-		if (length < 2 || length > 8) return '';
-		const near = nearestWord(folded, listed.filter((one) => one[0] === '#').map((one) => one.slice(1)), 1);
-		return length > 2 || [...near].sort().join('') === letters.sort().join('') ? near : '';
+		const letters = tokens(word, this.table).flatMap(({ term }) => [...term]);
+		const [folded, { length }] = [letters.join(''), letters];
+		const isLatin = /^[a-z]/.test(folded);
+		const listed = (await this.index.words()).filter((one) => isLatin !== (one[0] === '#')).map((one) => one.replace('#', ''));
+		const most = isLatin ? (length > 3) + (length > 7) : Number(length > 1 && length < 9);
+		const near = nearestWord(folded, listed, most);
+		return isLatin || length > 2 || [...near].sort().join('') === letters.sort().join('') ? near : '';
 	}
 
-	async seek(keys) {
+	async seek(keys, all) {
 		const next = new Map();
 		for (const [{ text }, typed] of this.typed) {
 			const known = typed.filter((unit) => keys.includes(unit.key));
@@ -131,28 +132,27 @@ export class Wanted {
 				if (distance > 0 && distance <= 2 && key !== other.key && !next.has(key)) next.set(key, [other.key, distance]);
 			});
 		}
-		const runs = runsOf(this.typed.flatMap(([, typed]) => typed), keys);
-		for (const one of await this.weighed(keys, runs)) this.sought.set(one.key, { ...one, next: next.get(one.key) });
+		for (const one of await this.weighed(keys, runsOf(all, keys))) this.sought.set(one.key, { ...one, next: next.get(one.key) });
 	}
 
 	async weighed(keys, runs) {
 		const all = await Promise.all(keys.map((key) => this.forms(key)));
-		const worth = weights(all.map((one) => one.size), runs, this.index);
+		const worth = weights(all.map((one) => one.documents.length), runs, this.index);
 		return keys.map((key, number) => ({ key, found: all[number], weight: worth[number] }));
 	}
 
 	/* Names in the query that have other names in the index's groups. */
 	async seekNames() {
-		const { characters, synonyms } = this.index;
+		const { table, index: { synonyms } } = this;
 		const [words, places] = [[], []];
 		for (const [{ kind, text }, typed] of this.typed) {
 			if (kind !== 'words') continue;
 			for (const { key, first, last } of typed) if (first >= 0) places.push({ key, first: words.length + first, last: words.length + last });
-			words.push(...wordsOf(text, characters));
+			words.push(...wordsOf(text, table));
 		}
-		for (const { first, last, others } of spansIn(words, synonyms, characters)) {
+		for (const { first, last, others } of spansIn(words, synonyms, table)) {
 			const keys = keysOf(places.filter((one) => first <= one.first && one.last <= last && this.sought.has(one.key)));
-			const sought = others.map((name) => this.weighed(keysOf(unitsOf(name, characters, false)), []));
+			const sought = others.map((name) => this.weighed(keysOf(unitsOf(name, table, false)), []));
 			if (keys.length) this.names.push({ keys, others: await Promise.all(sought) });
 		}
 	}

@@ -1,6 +1,6 @@
 /* An answer of the engine as DOM nodes: marked words, what was understood otherwise than written, failures. */
 
-import { LANGUAGE, make, say } from './interface.mjs';
+import { LANGUAGE, make, part, say } from './interface.mjs';
 
 /* Text of which some parts are marked: [[text, isMarked], …]. */
 export function marked(pieces) {
@@ -14,7 +14,7 @@ export function facts(hit, heading, { notes }) {
 	if (hit.heading) parts.push(heading);
 	const absent = hit.missing.filter((word) => notes.every((one) => one.word !== word)).join(' ');
 	if (absent) parts.push(make('span', {}, say('without', { words: absent })));
-	return make('span', { class: 'omnikb-search-facts' }, ...parts);
+	return part('span', 'facts', {}, ...parts);
 }
 
 /* What the reader should know about how the question was taken, one line for all that was found nowhere. */
@@ -32,5 +32,5 @@ export function remarks({ notes }) {
 export function failure(error, again) {
 	const reason = error.reason ? say(`failed-${error.reason}`, error) : String(error.message);
 	const button = make('button', { click: again }, say('retry'));
-	return make('p', { class: 'omnikb-search-failure', role: 'alert' }, say('failed', { reason }), ' ', button);
+	return part('p', 'failure', { role: 'alert' }, say('failed', { reason }), ' ', button);
 }

@@ -2,33 +2,27 @@
 
 import { LANGUAGE, ROOT, settings } from './interface.mjs';
 
-const waiting = new Map();
 let worker;
-let number = 0;
 
 /* The engine's answer to a question. Rejects with {reason, file, message}, see `failure` in answers.mjs. */
 export async function ask(question) {
 	const { index } = await settings;
-	worker ??= start();
+	worker ??= new Worker(new URL('./worker.mjs', import.meta.url), { type: 'module' });
+	const asked = worker;
+	const { port1, port2 } = new MessageChannel();
 	return new Promise((resolve, reject) => {
-		waiting.set(number += 1, { resolve, reject });
-		worker.postMessage({ number, folder: new URL(index, ROOT).href, question: { lang: LANGUAGE, ...question } });
+		// A script of the engine is not there: the next question starts anew
+		const fail = () => {
+			worker = undefined;
+			reject({ reason: 'network', file: 'worker.mjs' });
+		};
+		asked.addEventListener('error', fail);
+		port1.onmessage = ({ data: { answer, failure } }) => {
+			asked.removeEventListener('error', fail);
+			port1.close();
+			if (failure) reject(failure);
+			else resolve(answer);
+		};
+		asked.postMessage({ folder: new URL(index, ROOT).href, question: { lang: LANGUAGE, ...question } }, [port2]);
 	});
-}
-
-function start() {
-	const started = new Worker(new URL('./worker.mjs', import.meta.url), { type: 'module' });
-	started.onmessage = ({ data }) => {
-		const { resolve, reject } = waiting.get(data.number);
-		waiting.delete(data.number);
-		if (data.failure) reject(data.failure);
-		else resolve(data.answer);
-	};
-	// A script of the engine is not there: all who wait are told, and the next question starts anew
-	started.onerror = () => {
-		worker = undefined;
-		for (const { reject } of waiting.values()) reject({ reason: 'network', file: 'worker.mjs' });
-		waiting.clear();
-	};
-	return started;
 }

@@ -4,10 +4,10 @@
    search.css, the rest is imported when it is needed), and interface.zh.json and interface.en.json: {page, ask, index, words}, the
    first three being addresses from the site's root, the last the words of words.py. The page has templates/search.html. */
 
-import { field, isPlain, linkTo, make, say, settings, shortened } from './interface.mjs';
+import { field, isPlain, make, pageFor, part, say, settings } from './interface.mjs';
 
 const PAGE = 'omnikb-search';
-const place = await settings;
+await settings;
 let dialog;
 
 /* The dialog takes what is typed at once; what shows results is loaded meanwhile. */
@@ -22,31 +22,27 @@ function open() {
 function build() {
 	const parts = {
 		list: make('div', { id: 'omnikb-search-list', role: 'listbox', 'aria-label': say('results') }),
-		remarks: make('div', { class: 'omnikb-search-notes' }),
-		status: make('p', { role: 'status', class: 'omnikb-search-status' }),
+		remarks: part('div', 'notes'),
+		status: part('p', 'status', { role: 'status' }),
 	};
-	const search = () => import('./suggestions.mjs').then(({ suggest }) => suggest(parts, allResults), () => {
+	const search = () => import('./suggestions.mjs').then(({ suggest }) => suggest(parts), () => {
 		parts.remarks.replaceChildren(say('failed', { reason: say('failed-network', { file: 'suggestions.mjs' }) }));
 	});
 	parts.input = field({ role: 'combobox', 'aria-expanded': 'false', 'aria-controls': parts.list.id, 'aria-autocomplete': 'list' }, search);
-	const close = make('button', { type: 'button', class: 'omnikb-search-close', 'aria-label': say('close'), click: () => dialog.close() }, '×');
+	const close = part('button', 'close', { type: 'button', 'aria-label': say('close'), click: () => dialog.close() }, '×');
 	const submit = (event) => {
 		event.preventDefault();
-		location.href = allResults(parts.input.value);
+		location.href = pageFor(parts.input.value);
 	};
 	const leave = (event) => {
 		if (event.target === dialog || (event.target.closest('[role=option]') && isPlain(event))) dialog.close();
 	};
 	dialog = make('dialog', { class: 'omnikb-search', 'aria-label': say('search'), click: leave },
 		make('form', { role: 'search', submit }, parts.input, close), parts.remarks, parts.list, parts.status,
-		make('p', { class: 'omnikb-search-keys', 'aria-hidden': 'true' }, say('keys')));
+		part('p', 'keys', { 'aria-hidden': 'true' }, say('keys')));
 	document.body.append(dialog);
 	search();
 	return dialog;
-}
-
-function allResults(query) {
-	return `${linkTo(place.page)}?${new URLSearchParams({ q: shortened(query.trim()) })}`;
 }
 
 function press(event) {
@@ -63,11 +59,11 @@ function mountPage() {
 	if (container) import('./page.mjs').then(({ show }) => show(container));
 }
 
-const opener = make('button', { class: 'omnikb-search-open', title: say('search'), 'aria-haspopup': 'dialog', 'aria-keyshortcuts': '/ Control+K', click: open },
+const opener = part('button', 'open', { 'aria-haspopup': 'dialog', 'aria-keyshortcuts': '/ Control+K', click: open },
 	make('span', {}, say('search')), make('kbd', { 'aria-hidden': 'true' }, '/'));
 // In Material's header after the title; elsewhere at the top of the page
 document.querySelector('.md-header__title')?.after(opener);
-if (!opener.isConnected) document.body.prepend(make('div', { class: 'omnikb-search-top' }, opener));
+if (!opener.isConnected) document.body.prepend(part('div', 'top', {}, opener));
 document.addEventListener('keydown', press);
 // Material changes pages without loading them anew
 if (window.document$) window.document$.subscribe(mountPage);

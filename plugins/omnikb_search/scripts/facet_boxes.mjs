@@ -1,6 +1,6 @@
 /* The facets of an answer: check boxes with counts, the top values first; and the chosen ones as chips. */
 
-import { make, say } from './interface.mjs';
+import { make, part, say } from './interface.mjs';
 
 const TOP = 6;
 const expanded = new Set();
@@ -12,14 +12,14 @@ export function showFacets(panel, facets, toggle) {
 		const isOpen = expanded.has(id);
 		const shown = values.filter((value, place) => isOpen || place < TOP || value.chosen);
 		const boxes = shown.map((value) => make('label', {},
-			make('input', { type: 'checkbox', id: `omnikb-${id}-${value.id}`, value: value.id, ...(value.chosen && { checked: '' }), change: () => toggle(id, value.id) }),
-			make('span', {}, value.label), make('span', { class: 'omnikb-search-count' }, value.count.toLocaleString('en'))));
+			make('input', { type: 'checkbox', id: `omnikb-${id}-${value.id}`, value: value.id, checked: value.chosen && '', change: () => toggle(id, value.id) }),
+			make('span', {}, value.label), part('span', 'count', {}, value.count.toLocaleString('en'))));
 		const more = () => {
 			if (!expanded.delete(id)) expanded.add(id);
 			showFacets(panel, facets, toggle);
 		};
 		if (isOpen || shown.length < values.length) {
-			boxes.push(make('button', { id: `omnikb-more-${id}`, class: 'omnikb-search-more', 'aria-expanded': String(isOpen), click: more },
+			boxes.push(part('button', 'more', { id: `omnikb-more-${id}`, 'aria-expanded': String(isOpen), click: more },
 				isOpen ? say('fewer') : say('more', { count: values.length - shown.length })));
 		}
 		return make('fieldset', { 'data-facet': id }, make('legend', {}, label), ...boxes);
@@ -29,7 +29,7 @@ export function showFacets(panel, facets, toggle) {
 
 /* The chosen values as buttons that take them away again, and one for all of them. */
 export function chips(facets, toggle, clear) {
-	const chip = (text, attributes) => make('button', { class: 'omnikb-search-chip', ...attributes }, text);
+	const chip = (text, attributes) => part('button', 'chip', attributes, text);
 	const buttons = facets.flatMap(({ id, label, values }) => values.filter((value) => value.chosen).map((value) => {
 		const name = `${label}: ${value.label}`;
 		return chip(`${name} ×`, { 'aria-label': say('remove', { name }), click: () => toggle(id, value.id) });

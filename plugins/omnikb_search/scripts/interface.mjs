@@ -3,7 +3,7 @@
 export const ROOT = new URL('../../../', import.meta.url);
 export const LANGUAGE = /^zh/i.test(document.documentElement.lang) ? 'zh' : 'en';
 
-let known = { page: '', ask: '', index: '', words: {} };
+let known = { words: {} };
 
 /* What the site says of itself: {page, ask, index, words}. */
 export const settings = fetch(new URL(`interface.${LANGUAGE}.json`, import.meta.url))
@@ -33,6 +33,11 @@ export function make(name, attributes, ...children) {
 	return element;
 }
 
+/* An element that bears our class of this name. */
+export function part(tag, name, attributes, ...children) {
+	return make(tag, { class: `omnikb-search-${name}`, ...attributes }, ...children);
+}
+
 /* The field for a question, `changed` being called when someone has paused in typing; never within a composition, whose letters
    are not yet words. */
 export function field(attributes, changed) {
@@ -43,8 +48,13 @@ export function field(attributes, changed) {
 	};
 	return make('input', {
 		name: 'q', type: 'text', placeholder: say('hint'), 'aria-label': say('search'), autocomplete: 'off', autocapitalize: 'off',
-		spellcheck: 'false', inputmode: 'search', enterkeyhint: 'search', input: later, compositionend: () => later({}), ...attributes,
+		spellcheck: 'false', enterkeyhint: 'search', input: later, compositionend: () => later({}), ...attributes,
 	});
+}
+
+/* The address of the search page for a question. */
+export function pageFor(query) {
+	return `${linkTo(known.page)}?${new URLSearchParams({ q: shortened(query.trim()) })}`;
 }
 
 /* A question as it stands in an address: servers refuse long ones, and the engine reads no more. */

@@ -4,7 +4,7 @@ import { addressOf, readAddress, toggled } from './address.mjs';
 import { facts, failure, marked, remarks } from './answers.mjs';
 import { ask } from './asking.mjs';
 import { chips, showFacets } from './facet_boxes.mjs';
-import { field, isPlain, linkTo, make, say, settings } from './interface.mjs';
+import { field, isPlain, linkTo, make, part, say, settings } from './interface.mjs';
 
 const LENGTH = 20;
 // Facets whose values stand with a hit
@@ -14,17 +14,15 @@ const WIDE = matchMedia('(min-width: 60em)');
 /* Shows the search in its container. Called again when the theme puts another page in place. */
 export async function show(container) {
 	const { ask: help } = await settings;
-	const left = new AbortController();
 	const page = new SearchPage(container, help);
 	page.revisit();
-	addEventListener('popstate', () => (container.isConnected ? page.revisit() : left.abort()), { signal: left.signal });
+	window.onpopstate = () => container.isConnected && page.revisit();
 }
 
 class SearchPage {
 	turn = 0;
 
 	constructor(container, help) {
-		const part = (tag, name, attributes, ...children) => make(tag, { class: `omnikb-search-${name}`, ...attributes }, ...children);
 		Object.assign(this, {
 			help,
 			title: document.title,
@@ -108,14 +106,12 @@ class SearchPage {
 		};
 		const toggle = (id, value) => filter(toggled(filters, id, value));
 		const number = Object.values(filters).flat().length;
-		const nothing = state.query ? say('nothing', state) : say('nothing-here');
-		this.status.textContent = count ? say('found', { count }) : nothing;
-		this.summary.textContent = number ? say('filters-set', { count: number }) : say('filters');
+		this.status.textContent = count ? say('found', { count }) : say(state.query ? 'nothing' : 'nothing-here', state);
+		this.summary.textContent = say(number ? 'filters-set' : 'filters', { count: number });
 		showFacets(this.panel, labelled, toggle);
 		this.chips.replaceChildren(...chips(labelled, toggle, () => filter({})));
 		this.notes.replaceChildren(...remarks(answer), ...(count ? [] : [this.wayOut()]));
 		this.list.replaceChildren(...answer.hits.map((hit) => item(hit, answer)));
-		this.list.start = (state.page - 1) * LENGTH + 1;
 		const orders = ['relevance', 'date'].map((sort) => make('button', { 'aria-pressed': String(state.sort === sort), click: () => this.go({ sort }) }, say(`sort-${sort}`)));
 		this.order.replaceChildren(...(count > 1 && state.query ? [say('sort'), ...orders] : []));
 		this.showPages(last);
@@ -149,5 +145,5 @@ function item(hit, answer) {
 	const { lang } = hit;
 	return make('li', {}, make('h2', { lang }, make('a', { href: linkTo(hit.address) }, ...marked(hit.title))),
 		facts(hit, make('a', { lang, href: linkTo(hit.address, hit.anchor) }, hit.heading), answer),
-		make('p', { class: 'omnikb-search-snippet', lang }, ...marked(hit.snippet)));
+		part('p', 'snippet', { lang }, ...marked(hit.snippet)));
 }

@@ -2,14 +2,15 @@
 
 import { facts, failure, marked, remarks as remarksOn } from './answers.mjs';
 import { ask } from './asking.mjs';
-import { linkTo, make, say } from './interface.mjs';
+import { linkTo, make, pageFor, part, say } from './interface.mjs';
 
 // Two characters, or one that is a word by itself
 const ENOUGH = /..|[\u3000-\uffff]/;
 let asked = '';
 
-/* Shows what is found for what is typed now. `allResults(query)`: the address of the search page for a question. */
-export async function suggest({ input, list, remarks, status }, allResults) {
+/* Shows what is found for what is typed now. */
+export async function suggest(parts) {
+	const { input, list, remarks, status } = parts;
 	const query = input.value.trim();
 	if (query === asked) return;
 	asked = query;
@@ -37,26 +38,23 @@ export async function suggest({ input, list, remarks, status }, allResults) {
 	};
 	if (!ENOUGH.test(query)) return fill([], [], '');
 	const patience = setTimeout(() => { status.textContent = say('searching'); }, 300);
-	try {
-		const answer = await ask({ query, size: 8 });
-		if (query !== asked) return;
-		const options = answer.hits.map((hit) => [{ lang: hit.lang, href: linkTo(hit.address, hit.anchor) },
-			make('span', { class: 'omnikb-search-title' }, ...marked(hit.title)),
-			facts(hit, make('span', { class: 'omnikb-search-heading' }, hit.heading), answer),
-			make('span', { class: 'omnikb-search-snippet' }, ...marked(hit.snippet))]);
-		const { total: count } = answer;
-		if (count) options.push([{ class: 'omnikb-search-all', href: allResults(query) }, say('all', { count })]);
-		fill(options.map(option), remarksOn(answer), count ? say('found', { count }) : say('nothing', { query }));
-	} catch (error) {
-		if (query !== asked) return;
+	const answer = await ask({ query, size: 8 }).catch((error) => ({ error }));
+	clearTimeout(patience);
+	if (query !== asked) return;
+	if (answer.error) {
 		asked = '';
-		fill([], [failure(error, () => {
+		return fill([], [failure(answer.error, () => {
 			input.focus();
-			suggest({ input, list, remarks, status }, allResults);
+			suggest(parts);
 		})], '');
-	} finally {
-		clearTimeout(patience);
 	}
+	const options = answer.hits.map((hit) => [{ lang: hit.lang, href: linkTo(hit.address, hit.anchor) },
+		part('span', 'title', {}, ...marked(hit.title)),
+		facts(hit, part('span', 'heading', {}, hit.heading), answer),
+		part('span', 'snippet', {}, ...marked(hit.snippet))]);
+	const { total: count } = answer;
+	if (count) options.push([{ class: 'omnikb-search-all', href: pageFor(query) }, say('all', { count })]);
+	fill(options.map(option), remarksOn(answer), say(count ? 'found' : 'nothing', { count, query }));
 }
 
 function option([attributes, ...children], number) {
