@@ -42,13 +42,14 @@ export function part(tag, name, attributes, ...children) {
    are not yet words. */
 export function field(attributes, changed) {
 	let timer;
-	const later = (event) => {
+	const later = ({ target, isComposing }) => {
 		clearTimeout(timer);
-		if (!event.isComposing) timer = setTimeout(changed, 120);
+		target.isComposing = isComposing;
+		if (!isComposing) timer = setTimeout(changed, 120);
 	};
 	return make('input', {
 		name: 'q', type: 'text', placeholder: say('hint'), 'aria-label': say('search'), autocomplete: 'off', autocapitalize: 'off',
-		spellcheck: 'false', enterkeyhint: 'search', input: later, compositionend: () => later({}), ...attributes,
+		spellcheck: 'false', enterkeyhint: 'search', input: later, compositionend: later, ...attributes,
 	});
 }
 

@@ -12,7 +12,7 @@ let asked = '';
 export async function suggest(parts) {
 	const { input, list, remarks, status } = parts;
 	const query = input.value.trim();
-	if (query === asked) return;
+	if (query === asked || input.isComposing) return;
 	asked = query;
 	const choose = (chosen) => {
 		for (const one of list.children) one.ariaSelected = one === chosen;
