@@ -25,13 +25,16 @@ def address(path: str, directory_urls: bool) -> str:
 
 def relative(source: str, target: str, directory_urls: bool) -> str:
     """The quoted address of ``target`` as written on the page of ``source``; both are content paths."""
-    here = address(source, directory_urls).split("/")[:-1]
-    there = address(target, directory_urls).split("/")
-    shared = 0
-    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
+    here, there = _quoted_parts(source, directory_urls), _quoted_parts(target, directory_urls)
+    up, shared = len(here) - 1, 0  # what follows the last slash is no folder
+    while shared < up and shared < len(there) - 1 and here[shared] == there[shared]:
         shared += 1
-    way = "../" * (len(here) - shared) + "/".join(there[shared:])
-    return quote(way or "./")
+    return "../" * (up - shared) + "/".join(there[shared:]) or "./"
+
+
+@lru_cache(maxsize=65536)
+def _quoted_parts(path: str, directory_urls: bool) -> list[str]:
+    return quote(address(path, directory_urls)).split("/")
 
 
 def leads_elsewhere(target: str) -> bool:

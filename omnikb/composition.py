@@ -18,6 +18,7 @@ from omnikb.pages import Asset, Deferred, Load, Page, Section, Site
 from omnikb.plugin_discovery import ActivePlugin
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import Problem
+from omnikb.profiling import stage
 from omnikb.recording import Recording, recording_settings
 
 _ = messages_of("omnikb")
@@ -56,6 +57,7 @@ class Composer:
         """``makers``: the plugins that made pages, by path, to be named where a page cannot be completed."""
         self._index, self._plugins, self._makers = index, plugins, makers
 
+    @stage("compose")
     def complete(self, page: Page) -> tuple[Page, frozenset[Fact]]:
         """The page with all its sections, by weight, then by plugin name; and the facts that went into it."""
         reads: set[Fact] = set()

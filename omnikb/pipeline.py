@@ -23,6 +23,7 @@ from omnikb.linking import Anchored, Linker, Unresolved, anchor_of, dangling
 from omnikb.pages import Page, Site
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import FILE_EXTENSION, Problem, Severity
+from omnikb.profiling import stage
 from omnikb.reader import read
 from omnikb.readings import Reading, Readings, located, said_by_plugins
 from omnikb.sources import ContentSource
@@ -67,6 +68,7 @@ def no_garbage() -> Iterator[None]:
             gc.enable()
 
 
+@stage("link")
 @no_garbage()
 def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent, cache: Cache | None = None) -> Knowledge:
     """Read, validate, select, link and check everything. Content errors are in the result.
@@ -101,6 +103,7 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent,
     return Knowledge(index, _located(problems, source), referred, frozenset(absent - withheld), old_addresses)
 
 
+@stage("compose")
 @no_garbage()
 def outline(knowledge: Knowledge, plugins: Plugins) -> Site:
     """All pages and assets; the pages without their sections, which a ``Composer`` adds to each when it is needed."""
@@ -118,6 +121,7 @@ def compose(knowledge: Knowledge, plugins: Plugins, progress: Progress = silent)
     return replace(site, pages=tuple(pages[page.path] for page in site.pages))
 
 
+@stage("read")
 def _read(
     source: ContentSource, files: list[str], readings: Readings, progress: Progress
 ) -> tuple[dict[str, Reading], list[Problem]]:
@@ -202,6 +206,7 @@ def _led_to_headings(unresolved: list[Unresolved], made: dict[str, Page]) -> lis
     return [one for one in found if one.anchor]
 
 
+@stage("check")
 def _checked(
     index: Index, drafts: list[Document], anchored: list[Anchored], readings: dict[str, Reading], plugins: Plugins
 ) -> list[Problem]:

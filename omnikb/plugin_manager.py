@@ -20,6 +20,7 @@ from omnikb.i18n import messages_of
 from omnikb.index import Index
 from omnikb.pages import Deferred, Page, Section
 from omnikb.plugin_discovery import GROUP, ActivePlugin, installed
+from omnikb.profiling import calling
 from omnikb.record_checks import is_folder, wrong_value
 from omnikb.settings import Settings
 from omnikb.suggestions import nearest
@@ -169,7 +170,8 @@ class Plugins:
     def _values(self, hook: str, at: str = "", /, **arguments: Any) -> Iterable[tuple[ActivePlugin, Any]]:
         for plugin, call, names in self._implementations[hook]:
             try:
-                value = call(**{name: arguments[name] for name in names})
+                with calling(plugin.name, hook):
+                    value = call(**{name: arguments[name] for name in names})
             except (Exception, SystemExit) as error:
                 raise plugin.failed(error, hook, at) from error
             yield plugin, value
@@ -178,8 +180,9 @@ class Plugins:
 def _records(plugin: ActivePlugin, call: Callable[[], Any], expected: Expected[Record], hook: str, at: str) -> Iterable[Record]:
     """What a call gives, each record looked at."""
     try:
-        returned = call()
-        records = tuple(returned) if isinstance(returned, Iterable) else ()
+        with calling(plugin.name, hook):
+            returned = call()
+            records = tuple(returned) if isinstance(returned, Iterable) else ()
     except SettingsError:
         raise  # the user's mistake, in a file that the plugin reads
     except (Exception, SystemExit) as error:

@@ -21,6 +21,7 @@ from omnikb.index import Index, Link
 from omnikb.plugin_manager import Plugins
 from omnikb.preserving import Preserver
 from omnikb.problems import Problem
+from omnikb.profiling import stage
 from omnikb.reader import Places, Text, read, unreadable
 from omnikb.recording import recording_settings
 from omnikb.references import Reference, references
@@ -117,10 +118,14 @@ class Readings:
         text, problems = read(path, data)
         if text is None:
             return Reading(path, digest, problems=tuple(problems))
+        return self._validated(text, digest, problems)
+
+    @stage("validate")
+    def _validated(self, text: Text, digest: bytes, problems: Sequence[Problem]) -> Reading:
         document, found, unread = self._validator.document(text)
         said = text.front_matter.get("id")
         reading = Reading(
-            path,
+            text.path,
             digest,
             replace(document, digest=digest),
             not found,

@@ -31,6 +31,7 @@ from omnikb.pipeline import Progress, gather, outline, silent
 from omnikb.plugin_manager import Plugins
 from omnikb.preserving import Preserver
 from omnikb.problems import Problem
+from omnikb.profiling import stage
 from omnikb.rendering import Rendered
 from omnikb.renderings import Renderings
 from omnikb.sources import Folder
@@ -146,6 +147,7 @@ class Building:
         finally:
             staging.discard()
 
+    @stage("publish")
     def _take_over(self, publication: Publication, planned: Plan, built: Sequence[Built], folder: Path) -> None:
         """The pages that are as they were, and the content files that still are, from the site that stands."""
         urls = self._settings.directory_urls
@@ -163,6 +165,7 @@ class Building:
 
         return Renderings({path: record.rendering for path, record in sorted(records.items())}, load)
 
+    @stage("publish")
     def _publish(
         self, staging: Staging, publication: Publication, new: SiteState, records: Mapping[str, PageRecord], lock: int | None
     ) -> None:

@@ -13,6 +13,7 @@ from omnikb.cache import CACHE, FolderCache
 from omnikb.pages import Asset
 from omnikb.plugin_manager import Own
 from omnikb.problems import Problem
+from omnikb.profiling import stage
 from omnikb.renderings import Renderings
 
 
@@ -32,6 +33,7 @@ class Standing:
     assets: Mapping[str, str]
 
 
+@stage("look")
 def look_at_site(publication: Publication, rendered: Renderings, folder: Path, standing: Standing | None = None) -> Look:
     """Let every plugin look at the site in ``folder``, and write what they give.
 

@@ -13,6 +13,7 @@ from omnikb.facts import Fact, Facts
 from omnikb.pages import Load, Page, Site
 from omnikb.pipeline import Knowledge
 from omnikb.plugin_manager import Plugins
+from omnikb.profiling import stage
 from omnikb.settings import Settings
 
 
@@ -80,6 +81,7 @@ class Publication:
         """The page with all its sections, and the facts that went into it."""
         return self._composer.complete(page)
 
+    @stage("render")
     def write(self, page: Page, markdown: str | None = None) -> Article:
         """The article of a complete page; ``markdown`` in place of its body where another tool changed it."""
         return self._articles.write(page, None if markdown == page.body else markdown)

@@ -9,8 +9,10 @@ import click
 
 from omnikb.cli.console import progress, show_problems
 from omnikb.cli.invocation import Invocation
+from omnikb.cli.times import show_times
 from omnikb.i18n import messages_of
 from omnikb.problems import Severity
+from omnikb.profiling import Profile, recording
 
 _ = messages_of("omnikb")
 
@@ -28,17 +30,21 @@ def command(invocation: Invocation) -> click.Command:
     )
     @click.option("--jobs", type=click.IntRange(min=1), help=say(_("Processes at most. Default: one for each core.")))
     @click.option("--clean", is_flag=True, help=say(_("Build every page anew, and take nothing over from the site that stands.")))
-    def build(strict: bool, site_dir: Path | None, jobs: int | None, clean: bool) -> int:
+    @click.option("--profile", is_flag=True, help=say(_("Say at the end where the time went.")))
+    def build(strict: bool, site_dir: Path | None, jobs: int | None, clean: bool, profile: bool) -> int:
         settings = invocation.plugins.settings
-        from omnikb.adapters.building import build_site  # noqa: PLC0415 - what renders pages is loaded where pages are rendered
+        times = Profile() if profile else None
+        with recording(times), progress(invocation) as shown:
+            from omnikb.adapters.building import build_site  # noqa: PLC0415 - what renders pages is loaded where pages are rendered
 
-        with progress(invocation) as shown:
             report = build_site(
                 invocation.config_file, strict=strict, site_dir=site_dir, jobs=jobs or 0, clean=clean, progress=shown
             )
         show_problems(report.problems, settings)
         for line in (*report.said, *report.notes):
             click.echo(line, err=True)
+        if times:
+            show_times(times, invocation.language)
         if report.site is None:
             click.echo(say(_("The site was not built; the old one stays as it was.")), err=True)
             return 1

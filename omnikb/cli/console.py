@@ -32,12 +32,16 @@ PATIENCE = 1.0
 """Seconds before a run shows how far it has come."""
 
 STAGES = {
+    "prepare": _("Preparing"),
     "read": _("Reading"),
     "validate": _("Validating"),
+    "link": _("Linking"),
     "check": _("Checking"),
     "compose": _("Composing"),
     "render": _("Rendering"),
     "write": _("Writing"),
+    "look": _("Looking at the finished site"),
+    "publish": _("Publishing"),
 }
 """The stages of a run, as the user reads them."""
 

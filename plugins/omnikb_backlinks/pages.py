@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from omnikb import Document, Index, Link, Section, Templates, gathering, messages_of
 from omnikb_backlinks.sentences import sentence_around
@@ -18,15 +19,23 @@ PER_SOURCE = 3
 
 
 def linked_from(document: Document, index: Index) -> Iterator[Section]:
-    """The section, or nothing where no other document links here."""
+    """The section, or nothing where no other document links here: each with the sentences around its links, and for a link in
+    front matter what the document is there."""
     kind = index.types.get(document.type or "")
     only_texts = kind is not None and "gathers" in kind.traits
     incoming = index.incoming(document.id)
     links = _few_of_each([link for link in incoming if link.source != document.id and (link.offset is not None or not only_texts)])
     if links:
 
+        @cache
+        def named(relation: str) -> Markup:
+            return _TEMPLATES.render("relation.html", document, index, relation=relation)
+
         def quoted(link: Link) -> Markup:
-            return _quoted(link, document, index)
+            if link.offset is not None:
+                return _quoted(index.documents[link.source], link.offset, document, index)
+            relation = _relation_name(link, document, index)
+            return named(relation) if relation else Markup("")
 
         yield Section(_("Linked from"), gathering(links, document, index, quoted), weight=90)
 
@@ -42,16 +51,15 @@ def _few_of_each(links: Iterable[Link]) -> list[Link]:
     return kept
 
 
-def _quoted(link: Link, on: Document, index: Index) -> Markup:
-    """The sentence around a link in a text; for one in front matter, what the document is there."""
-    source = index.documents[link.source]
-    if link.offset is None:
-        relation = _relation_name(link, on, index)
-        return _TEMPLATES.render("relation.html", on, index, relation=relation) if relation else Markup("")
-    sentence = sentence_around(source.body, link.offset, lambda id_: index.documents[id_].title if id_ in index.documents else id_)
+def _quoted(source: Document, offset: int, on: Document, index: Index) -> Markup:
+    """The sentence around a link in a text. A page has many: each is put together here, without a template of its own."""
+    sentence = sentence_around(source.body, offset, lambda id_: index.documents[id_].title if id_ in index.documents else id_)
     if sentence is None:
         return Markup("")
-    return _TEMPLATES.render("sentence.html", on, index, sentence=sentence, source=source)
+    said = f"{escape(sentence.before)}<mark>{escape(sentence.words)}</mark>{escape(sentence.after)}"
+    if source.lang != on.lang:
+        said = f'<span lang="{escape(source.lang)}">{said}</span>'
+    return Markup(said)  # noqa: S704 - every part is escaped
 
 
 def _relation_name(link: Link, on: Document, index: Index) -> str:

@@ -33,6 +33,8 @@ _MARKUP = (
     (re.compile(r"(?<!\w)_(?=[^\s_])([^_\n]+)(?<=[^\s_])_(?!\w)"), r"\1"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])"), r"\1"),
 )
+_SIGN = re.compile(r"[<\[{`*_~=^\\]")
+"""What every markup begins with."""
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _CLOSING = r"[\"'”’」』）】》)\]]*"
 _END = re.compile(
@@ -114,7 +116,7 @@ def _without_links(paragraph: str, position: int, title_of: Callable[[str], str]
 def _plain(text: str) -> str:
     """Markdown as the text it shows, on one line; between two Chinese lines there is no blank."""
     text = _LEADING.sub("", text)
-    for pattern, replacement in _MARKUP:
+    for pattern, replacement in _MARKUP if _SIGN.search(text) else ():
         text = pattern.sub(replacement, text)
     joined = ""
     for line in filter(None, map(str.strip, html.unescape(text).split("\n"))):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from omnikb import Document, FieldsModel, Listed, ProblemKind, Role, Settings, Term, Terms, nearest
+from omnikb import Document, FieldsModel, Listed, ProblemKind, Role, Settings, Term, Terms, Text, nearest
 from omnikb_facets.vocabulary import FACETS, Vocabulary, _, read_vocabulary
 
 VALUE_UNKNOWN = ProblemKind(
@@ -83,7 +83,7 @@ def _field(facet: str, vocabulary: Vocabulary) -> Any:
         return vocabulary.term(facet, value) or Term(value, {})
 
     known = tuple(str(term) for term in vocabulary.terms.get(facet, ()))
-    kind: Any = Literal[known] if known else str
+    kind: Any = Literal[known] if known else Text
     item = Annotated[kind, BeforeValidator(term_of), AfterValidator(named)]
     terms = Terms(vocabulary.terms.get(facet, ()))
     listed: Any = Annotated[Listed[item], AfterValidator(_once_each), Role.FACET, terms]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,17 +50,21 @@ class Axis:
         known = sorted(days)
         if not known:
             return None
-        after = known[-1].replace(day=28) + datetime.timedelta(days=4)
-        return cls(known[0].replace(day=1), after.replace(day=1) - datetime.timedelta(days=1))
+        end = known[-1]
+        return cls(known[0].replace(day=1), end.replace(day=calendar.monthrange(end.year, end.month)[1]))
 
     def place(self, day: datetime.date) -> float:
         """Where the morning of a day stands, in percent."""
-        return round((day - self.first).days / ((self.last - self.first).days + 1) * 100, 2)
+        return self._percent((day - self.first).days)
 
     def bar(self, start: datetime.date, end: datetime.date, drawn: Drawn) -> Bar:
         """The bar of a period, both its days included."""
         x = self.place(start)
-        return Bar(x, max(round(self.place(end + datetime.timedelta(days=1)) - x, 2), 0.4), drawn)
+        evening = self._percent((end - self.first).days + 1)  # not the morning after: the last day there is has none
+        return Bar(x, max(round(evening - x, 2), 0.4), drawn)
+
+    def _percent(self, days: int) -> float:
+        return round(days / ((self.last - self.first).days + 1) * 100, 2)
 
     def ticks(self) -> Iterator[tuple[float, str]]:
         """Where months, quarters or years begin, each with its name; a year where one begins, and with the first name."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from omnikb_reviews.model import KPI
+from omnikb import number, translated
+from omnikb_reviews.model import KPI, _
 
 _ROOM = 97
 """How much of a picture's width the greatest figure takes, in percent: a tick at its end stays inside."""
@@ -32,6 +34,18 @@ class Difference:
         percent = abs(amount / kpi.planned) * 100
         return cls(amount, round(percent, 1 if percent < 10 else 0), points)
 
+    def words(self, unit: str, lang: str) -> str:
+        """The difference as a reader of ``lang`` sees it; ``unit`` is that of the figure."""
+        if not self.amount:
+            return translated(_("as planned"), lang)
+        if self.points:
+            return translated(_("%(amount)s percentage points"), lang) % {"amount": number(self.amount, sign=True)}
+        amount = with_unit(self.amount, unit, sign=True)
+        if self.percent is None:
+            return amount
+        said = _("%(amount)s, %(percent)s over") if self.amount > 0 else _("%(amount)s, %(percent)s under")
+        return translated(said, lang) % {"amount": amount, "percent": f"{number(self.percent)} %"}
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -57,3 +71,33 @@ def bullet(kpi: KPI) -> Span:
     """The actual figure as a bar, the planned one as its only mark."""
     figures = (0.0, kpi.planned, kpi.actual)
     return span(kpi.actual, min(figures), max(figures), kpi.planned)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure in words and as a picture."""
+
+    kpi: KPI
+    planned: str
+    actual: str
+    difference: str
+    bar: Span
+
+
+def rows_of(kpis: Iterable[KPI], lang: str) -> list[Row]:
+    """The figures for a page in ``lang``."""
+    return [
+        Row(
+            kpi,
+            with_unit(kpi.planned, kpi.unit),
+            with_unit(kpi.actual, kpi.unit),
+            Difference.of(kpi).words(kpi.unit, lang),
+            bullet(kpi),
+        )
+        for kpi in kpis
+    ]
+
+
+def with_unit(value: float, unit: str, sign: bool = False) -> str:
+    """A figure with its unit, where it has one."""
+    return f"{number(value, sign)} {unit}" if unit else number(value, sign)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from omnikb import Document, Index, Place, Section, Templates, newest_first
 from omnikb_reviews.bullets import bullets
-from omnikb_reviews.figures import Difference
+from omnikb_reviews.figures import rows_of
 from omnikb_reviews.model import KPIKind, ResourcesUsed, ReviewFields, ReviewKind, _
 from omnikb_reviews.performance import PATH, is_compared, results
 from omnikb_reviews.verdicts import PROJECT
@@ -52,11 +52,10 @@ def sections_of(document: Document, index: Index, review: ReviewFields) -> Itera
 
 def _planned_and_actual(document: Document, index: Index, review: ReviewFields) -> Section:
     """Each figure as a picture with its difference in words, and all of them as a table."""
-    figures = [(kpi, Difference.of(kpi)) for kpi in review.kpis]
     met = sum(kpi.met for kpi in review.kpis)
     compared = PATH if is_compared(document, index) else ""
     html = bullets(document, index, review.kpis, document.lang)
-    html += _TEMPLATES.render("kpis.html", document, index, figures=figures, met=met, compared=compared)
+    html += _TEMPLATES.render("kpis.html", document, index, figures=rows_of(review.kpis, document.lang), met=met, compared=compared)
     return Section(_("Planned and actual"), html, place=Place.BEFORE)
 
 

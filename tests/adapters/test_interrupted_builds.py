@@ -56,7 +56,7 @@ def test_whenever_a_build_is_killed_one_whole_site_stands_and_the_next_build_is_
     written(root, files("new"))
     assert build_process(root).wait() == 0
     whole = time.monotonic() - started
-    chance = random.Random(30)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(30)
     seen = set()
     for moment in range(MOMENTS):
         before, after = ("new", "old") if tree(root / "site") == sites["new"] else ("old", "new")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+import time
+from concurrent.futures import wait
 
 import pytest
 
@@ -48,6 +51,62 @@ def test_build_says_where_the_site_is_and_quiet_does_not(base, omnikb) -> None:
     assert done.code == 0, done.err
     assert done.out.startswith("site: 8 pages, 8 of them built now, in ")
     assert omnikb("-q", "build").out == ""
+
+
+def table_of(printed: str) -> tuple[list[float], str]:
+    """The seconds of the stages of a profile's table, in its order, and the whole table."""
+    rows = [line for line in printed.splitlines() if re.match(r" *[0-9.]+ s ", line)]
+    return [float(row.split(" s ")[0]) for row in rows if not re.search(r"%    ", row)], "\n".join(rows)
+
+
+def test_a_profile_names_every_stage_and_plugin_that_ran_and_sums_up_to_the_whole(base, omnikb) -> None:
+    done = omnikb("build", "--profile")
+    assert done.code == 0, done.err
+    seconds, table = table_of(done.err)
+    stages = ("Preparing", "Reading", "Validating", "Linking", "Checking", "Composing", "Rendering", "Writing", "Publishing")
+    assert [stage for stage in (*stages, "Looking at the finished site") if f"%  {stage}\n" not in f"{table}\n"] == []
+    for named in ("risks omnikb_pages", "facets omnikb_fields", "lessons omnikb_sections", "sorting omnikb_assets"):
+        assert named in done.err
+    whole = re.search(r"From start to end: ([0-9.]+) seconds", done.err)
+    assert whole is not None
+    assert sum(seconds) == pytest.approx(float(whole[1]), abs=0.02)
+    assert seconds == sorted(seconds, reverse=True)
+    assert "shards" not in done.err
+
+
+def test_a_profile_adds_up_what_the_shards_took_and_says_so(base, omnikb, monkeypatch) -> None:
+    monkeypatch.setattr("omnikb.adapters.mkdocs.shards.FEW", 1)
+    done = omnikb("build", "--profile", "--jobs", "2")
+    assert done.code == 0, done.err
+    whole = re.search(r"the 2 shards took.* ([0-9.]+) seconds are shared out", done.err)
+    assert whole is not None
+    seconds, table = table_of(done.err)
+    assert sum(seconds) == pytest.approx(float(whole[1]), abs=0.02)
+    assert "Writing" in table
+
+
+def test_a_profile_does_not_count_the_wait_for_the_shards(base, omnikb, monkeypatch) -> None:
+    waited = [0.0]
+
+    def wait_for_long(*arguments, **options):
+        waited[0] += 1000
+        return wait(*arguments, **options)
+
+    monkeypatch.setattr("omnikb.adapters.mkdocs.shards.FEW", 1)
+    monkeypatch.setattr("omnikb.adapters.mkdocs.shards.wait", wait_for_long)
+    monkeypatch.setattr("omnikb.profiling.perf_counter", lambda: time.perf_counter() + waited[0])
+    done = omnikb("build", "--profile", "--jobs", "2")
+    assert waited[0] >= 1000
+    assert sum(table_of(done.err)[0]) < 1000
+
+
+def test_a_profile_speaks_the_language_of_the_site(base, omnikb) -> None:
+    (base / "mkdocs.yml").write_text((base / "mkdocs.yml").read_text().replace("language: en", "language: zh"), encoding="utf-8")
+    assert "从头到尾" in omnikb("build", "--profile").err
+
+
+def test_without_being_asked_a_build_prints_no_profile(base, omnikb) -> None:
+    assert omnikb("build").err == ""
 
 
 def test_build_leaves_out_what_is_wrong_and_ends_with_1(base, omnikb) -> None:

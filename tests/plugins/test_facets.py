@@ -173,3 +173,9 @@ def test_the_vocabulary_is_never_published_and_a_link_to_it_is_a_problem(tmp_pat
     knowledge = gather(Folder(tmp_path), Plugins.discover(settings))
     assert [(problem.code, problem.line) for problem in knowledge.problems] == [("link-private", 3)]
     assert knowledge.files == frozenset()
+
+
+@pytest.mark.parametrize("value", ["''", "['']", "[双11, ' ']"])
+def test_an_empty_value_is_a_problem_where_there_is_no_vocabulary_either(value: str) -> None:
+    built = build({"risks/oversell.md": risk(f"tags: {value}\n")})
+    assert built.codes == ["text-empty"]

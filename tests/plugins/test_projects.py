@@ -340,3 +340,11 @@ def test_projects_stand_in_the_order_in_which_they_want_attention() -> None:
         }
     ).index
     assert [document.id for document in in_order(index.of_type("project"))] == ["e", "d", "c", "b", "a", "p"]
+
+
+def test_a_project_without_foreseeable_end_may_end_on_the_last_day_there_is() -> None:
+    keys = "status: active\nstart: 2025-01-01\nend: 9999-12-31\nstages:\n  - {name: 运行, start: 2025-01-01, end: 9999-12-31}\n"
+    built = build({"index.md": "# 首页\n", "projects/e.md": project(keys)})
+    assert built.codes == []
+    for path in ("index.md", "projects/e.md", "projects/portfolio.md"):
+        assert "9999-12-31" in built.page(path).html

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import mkdocs
@@ -17,13 +17,16 @@ from omnikb.adapters.assignment import Assignment
 from omnikb.adapters.mkdocs.plugin import plugin_of
 from omnikb.adapters.site_state import PageRecord
 from omnikb.pipeline import Progress, silent
+from omnikb.profiling import Part, Profile, recording, stage
 from omnikb.rendering import Rendered
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """What came of a shard: the records of its pages, what was rendered of those that were written, the paths of those that
-    turned out to be as they were, and what MkDocs and its other plugins had to say. ``aborted``: one of them gave up."""
+    turned out to be as they were, and what MkDocs and its other plugins had to say. ``aborted``: one of them gave up.
+    ``seconds``: where the time went, if another process built it and that was asked.
+    """
 
     records: dict[str, PageRecord]
     rendered: dict[str, Rendered]
@@ -31,6 +34,7 @@ class Built:
     written: int
     said: tuple[tuple[int, str], ...]
     aborted: bool
+    seconds: Mapping[Part, float] = field(default_factory=dict)
 
     def without_texts(self) -> Built:
         """Without what was rendered."""
@@ -42,6 +46,7 @@ class Built:
         return tuple(line for level, line in self.said if level >= logging.WARNING)
 
 
+@stage("write")
 def build_shard(config: MkDocsConfig, assignment: Assignment, folder: Path, progress: Progress = silent) -> Built:
     """Build the assigned pages into ``folder``. Raises what OmniKB's own parts raise."""
     plugin = plugin_of(config)
@@ -55,6 +60,14 @@ def build_shard(config: MkDocsConfig, assignment: Assignment, folder: Path, prog
     return Built(
         assignment.records, assignment.rendered, frozenset(assignment.kept), assignment.written, tuple(lines.said), aborted
     )
+
+
+def timed(build: Callable[[], Built], asked: bool) -> Built:
+    """What ``build`` gives in this process, with where its time went if that is ``asked``."""
+    profile = Profile() if asked else None
+    with recording(profile):
+        built = build()
+    return replace(built, seconds=profile.seconds) if profile else built
 
 
 class Lines(logging.Handler):

@@ -16,10 +16,11 @@ from omnikb.adapters.assignment import Assignment
 from omnikb.adapters.common import reason_against_reuse
 from omnikb.adapters.mkdocs.events import sees_all_pages
 from omnikb.adapters.mkdocs.loading import loaded
-from omnikb.adapters.mkdocs.shard import Built, build_shard, heard
+from omnikb.adapters.mkdocs.shard import Built, build_shard, heard, timed
 from omnikb.adapters.planning import Plan
 from omnikb.adapters.publication import Publication
 from omnikb.pipeline import Progress
+from omnikb.profiling import recorded, stage, waiting
 from omnikb.readings import bucket_of
 from omnikb.rendering import Rendered
 
@@ -91,9 +92,10 @@ def _in_processes(works: list[_Work], progress: Progress) -> list[Built]:
     try:
         with ProcessPoolExecutor(len(works), mp_context=context) as pool:
             futures = [pool.submit(_done, number) for number in range(len(works))]
-            while wait(futures, timeout=0.1).not_done:
-                progress("write", reduce(lambda sum_, counter: sum_ + counter.value, _counters, 0), total)
-            return [future.result() for future in futures]
+            with waiting():
+                while wait(futures, timeout=0.1).not_done:
+                    progress("write", reduce(lambda sum_, counter: sum_ + counter.value, _counters, 0), total)
+            return [_counted(future.result()) for future in futures]
     finally:
         _works.clear()
         _counters.clear()
@@ -107,9 +109,18 @@ def _done(number: int) -> Built:
         if stage == "write":
             counter.value = done
 
-    return _kept(build_shard(work.config, work.assignment, work.folder, told), work.keep)
+    return timed(lambda: _kept(build_shard(work.config, work.assignment, work.folder, told), work.keep), recorded() is not None)
 
 
+def _counted(built: Built) -> Built:
+    """The same, its times added to those of this process."""
+    profile = recorded()
+    if profile:
+        profile.add(built.seconds)
+    return built
+
+
+@stage("publish")
 def _kept(built: Built, keep: Keep) -> Built:
     """Without the texts, which are kept where they are found again, instead of being sent from process to process."""
     keep(built.rendered)

@@ -91,7 +91,7 @@ def test_a_missing_word_lowers_a_hit_and_does_not_hide_it() -> None:
 
 
 def test_every_substring_of_two_to_four_characters_finds_its_document() -> None:
-    chance = random.Random(5)  # noqa: S311 - a seeded text, no secret
+    chance = random.Random(5)
     letters = "库存同步超卖直播间会员日优惠叠加"
     entries = [entry(f"d{n}", "", "".join(chance.choices(letters, k=60))) for n in range(60)]
     searcher = Searcher(files_of(entries).__getitem__)
