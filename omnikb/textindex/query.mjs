@@ -7,7 +7,8 @@ const END = `(?=[${BLANKS}]|$)`;
 const STRAIGHT = ['""', '＂＂'];
 const CURLY = ['“”', '「」', '『』', '«»'];
 const quoted = (pairs, length) => `(?:${pairs.map(([open, close]) => `${open}[^${close}]${length}${close}`).join('|')})`;
-const VALUE = `(?:${quoted([...STRAIGHT, ...CURLY], '+')}|(?!${quoted(CURLY, '*')})[^${BLANKS},，"＂]+)`;
+const QUOTED = quoted([...STRAIGHT, ...CURLY], '+');
+const VALUE = `(?:${QUOTED}|(?!${quoted(CURLY, '*')})[^${BLANKS},，"＂]+)`;
 const CLAUSE = new RegExp([
 	`[${BLANKS}]*(?<minus>[-－](?=[^${BLANKS}\\-－]))?(?:(?<phrase>${quoted(STRAIGHT, '*')})|(?<quoted>${quoted(CURLY, '*')})${END}`,
 	`|(?<filter>(?<name>[^${BLANKS}:："＂]+)[:：](?<values>${VALUE}(?:[,，]${VALUE})*)${END})|["＂]?(?<words>[^${BLANKS}"＂]*))`,
@@ -21,13 +22,9 @@ export function parsed(query) {
 	for (CLAUSE.lastIndex = 0; CLAUSE.lastIndex < text.length;) {
 		const { groups } = CLAUSE.exec(text);
 		const kind = ['phrase', 'quoted', 'filter', 'words'].find((one) => groups[one] !== undefined);
-		const values = (groups.values?.match(new RegExp(VALUE, 'gu')) ?? []).map((value) => (isQuoted(value) ? value.slice(1, -1) : value));
+		const values = (groups.values?.match(new RegExp(VALUE, 'gu')) ?? []).map((value) => (value.match(`^${QUOTED}$`) ? value.slice(1, -1) : value));
 		const inside = kind === 'phrase' || kind === 'quoted' ? groups[kind].slice(1, -1) : groups[kind];
 		if (inside) clauses.push({ kind, text: inside, excluded: Boolean(groups.minus), name: groups.name ?? '', values });
 	}
 	return { clauses, cut: text.length < query.length };
-}
-
-function isQuoted(value) {
-	return value.length > 1 && [...STRAIGHT, ...CURLY].includes(value[0] + value.at(-1));
 }

@@ -20,7 +20,7 @@ export class Ranking {
 
 	/* Whether a document has a unit, or another name of what the unit is part of. */
 	has(key, document) {
-		return this.having.get(key)[document] === 1;
+		return this.having.get(key)[document];
 	}
 
 	/* Documents that have enough of any clause's words, all phrases, and nothing that was refused, in order. */

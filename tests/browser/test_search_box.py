@@ -84,7 +84,6 @@ def test_a_single_chinese_character_is_enough_and_a_single_letter_is_not(visited
     page.locator("dialog .omnikb-search-title", has_text="冻结").wait_for()
 
 
-@pytest.mark.xfail(strict=False, reason="seen to fail on a busy machine: to be looked into")
 def test_nothing_is_searched_within_a_composition(visited: Any) -> None:
     page = opened(visited)
     asked: list[str] = []
@@ -225,7 +224,6 @@ def test_a_page_before_the_box_is_opened_loads_no_engine_and_no_index(site: Path
     assert sum(size for __, size in loaded) <= 30_000
 
 
-@pytest.mark.xfail(strict=False, reason="the scripts are larger than they are meant to be: a known gap")
 def test_all_scripts_together_are_small(site: Path) -> None:
     scripts = list((site / "assets/omnikb/search").glob("*.mjs"))
     assert len(scripts) > 10
