@@ -102,9 +102,13 @@ def report_substrings(entries: Sequence[Entry], answers: Callable[[str], Sequenc
             piece = take(texts[source])
             found += source in answers(piece)
             quoted = answers(f'"{piece}"')
-            bare = re.sub(r"\s", "", piece).lower()
-            precise += source in quoted and all(bare in re.sub(r"[^\S\n]", "", texts[id_]).lower() for id_ in quoted)
+            precise += source in quoted and all(_bare(piece) in _bare(texts[id_]) for id_ in quoted)
         yield f"| {name}: found, and exact in quotes | {SAMPLES} | {found / SAMPLES:.3f} | {precise / SAMPLES:.3f} | | |"
+
+
+def _bare(text: str) -> str:
+    """A text without what is not seen, in lower case."""
+    return re.sub(r"[^\S\n]|[\u00ad\u200b-\u200f\u2060\ufeff]", "", text).lower()
 
 
 def _written(entry: Entry) -> str:

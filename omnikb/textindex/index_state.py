@@ -13,7 +13,7 @@ from operator import attrgetter, itemgetter
 
 from omnikb.textindex.columns import Row
 from omnikb.textindex.entries import Entry, IndexFile, Store
-from omnikb.textindex.files import block_name, enveloped
+from omnikb.textindex.files import block_name, enveloped_numbers
 from omnikb.textindex.postings import Postings
 from omnikb.textindex.shards import apart_path, read_apart, read_shard
 from omnikb.textindex.texts import read_text_block, text_block
@@ -130,7 +130,7 @@ class IndexState:
     def files(self) -> Iterator[IndexFile]:
         """Shards, positions that stand apart, and texts; those of nothing, too."""
         shards, texts = self.sizes.shards, self.sizes.texts
-        no_terms, no_texts = enveloped("T", varint(0)), text_block(())
+        no_terms, no_texts = enveloped_numbers("T", varint(0)), text_block(())
         files = {f"terms/{block_name(number, shards)}": no_terms for number in range(1 << shards)}
         files |= {f"texts/{block_name(number, texts)}": no_texts for number in range(1 << texts)}
         for pack in self._packs.values():

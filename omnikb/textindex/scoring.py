@@ -24,7 +24,7 @@ PARAMETERS = {
     "saturation": 300,
     "length": 60,
     "floor": 150,
-    "bridge": 70,
+    "bridge": 80,
     "coverage": 45,
     "titled": 100,
     "exact": 50,
