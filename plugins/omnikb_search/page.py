@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 
@@ -22,6 +23,9 @@ FOLDER = "assets/omnikb/search"
 """Where scripts, styles and index are in the site."""
 
 LANGUAGES = ("zh", "en")
+
+_COMMENT = re.compile(rb"^[ \t]*(?:/\*.*?\*/|//[^\n]*)?\n", re.MULTILINE | re.DOTALL)
+"""Lines of a script that only say something to those who read the sources, and empty ones: a sixth of what would be loaded."""
 
 
 def search_page(index: Index) -> Page:
@@ -66,4 +70,4 @@ def _modules(folder: resources.abc.Traversable) -> Iterable[Asset]:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".mjs"):
             load = Load.EVERYWHERE if file.name == "box.mjs" else Load.NEVER
-            yield Asset(f"{FOLDER}/{file.name}", file.read_bytes(), load=load)
+            yield Asset(f"{FOLDER}/{file.name}", _COMMENT.sub(b"", file.read_bytes()), load=load)
