@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -66,12 +66,26 @@ class Resolver:
         return relative(self._path, path, self._index.directory_urls) + target[cut:]
 
 
+class KnownBodies:
+    """What was rendered of bodies, by path, as long as they stay the same. Where their links lead may be out of date."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, str, Rendered]] = {}
+
+    def get(self, path: str, body: str, lang: str, render: Callable[[], Rendered]) -> Rendered:
+        """What was rendered of the body at ``path``, or is now."""
+        known = self._known.get(path)
+        if known is None or known[:2] != (body, lang):
+            known = self._known[path] = (body, lang, render())
+        return known[2]
+
+
 class Articles:
     """Writes the article of each page of one site."""
 
-    def __init__(self, index: Index, published: Iterable[str], settings: Settings) -> None:
-        """``published``: the paths of all pages and files of the site."""
-        self._index, self._published, self._settings = index, frozenset(published), settings
+    def __init__(self, index: Index, published: Iterable[str], settings: Settings, bodies: KnownBodies | None = None) -> None:
+        """``published``: the paths of all pages and files of the site; ``bodies``: for articles in which links do not matter."""
+        self._index, self._published, self._settings, self._bodies = index, frozenset(published), settings, bodies
 
     @classmethod
     def of(cls, index: Index, site: Site, settings: Settings) -> Articles:
@@ -103,7 +117,7 @@ class Articles:
         sections = page.sections
         lang = page.lang or self._index.language
         resolver = self.resolver(page.path)
-        rendered = self._renderer.render(page.body if markdown is None else markdown, resolver, lang)
+        rendered = self._rendered(page.path, page.body if markdown is None else markdown, resolver, lang)
         title, body = _title_and_body(page, rendered)
         anchors = set(rendered.anchors)
         by_place = {place: [_framed(one, lang, anchors) for one in sections if one.place is place] for place in Place}
@@ -114,6 +128,11 @@ class Articles:
         headings += [one.heading for one in by_place[Place.AFTER] if one.heading]
         wrapped = f'<div class="omnikb-article" lang="{escape(lang)}">\n{html}\n</div>'
         return Article(wrapped, tuple(headings), frozenset(anchors), rendered, frozenset(resolver.asked))
+
+    def _rendered(self, path: str, body: str, resolver: Resolver, lang: str) -> Rendered:
+        if self._bodies is None:
+            return self._renderer.render(body, resolver, lang)
+        return self._bodies.get(path, body, lang, lambda: self._renderer.render(body, resolver, lang))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from omnikb.articles import Articles
+from omnikb.articles import Articles, KnownBodies
 from omnikb.composition import Composer, document_page
 from omnikb.documents import Document
 from omnikb.index import Index
-from omnikb.linking import Anchored, place
+from omnikb.linked import Anchored
+from omnikb.linking import place
 from omnikb.listings import list_path, type_pages
 from omnikb.pages import Page
 from omnikb.plugin_manager import Plugins
@@ -16,9 +17,9 @@ from omnikb.problems import ANCHOR_DANGLING, Problem
 from omnikb.suggestions import Names
 
 
-def broken_anchors(anchored: Sequence[Anchored], index: Index, plugins: Plugins) -> list[Problem]:
+def broken_anchors(anchored: Sequence[Anchored], index: Index, plugins: Plugins, bodies: KnownBodies) -> list[Problem]:
     """Links to headings that neither the target's body nor a section of its page has."""
-    articles = Articles(index, (), plugins.settings)
+    articles = Articles(index, (), plugins.settings, bodies)
     known: dict[str, frozenset[str]] = {}
     names: dict[str, Names] = {}
     problems = []

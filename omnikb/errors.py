@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from omnikb.i18n import messages_of, translated
 
@@ -24,6 +25,16 @@ class OmniKBError(Exception):
 
     def __str__(self) -> str:
         return self.text("en")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """From one process to another it goes as it is: its class could not be called with what exceptions keep."""
+        return _as_raised, (type(self), self.args, vars(self))
+
+
+def _as_raised(kind: type[OmniKBError], arguments: tuple[object, ...], attributes: Mapping[str, object]) -> OmniKBError:
+    error = kind.__new__(kind, *arguments)
+    vars(error).update(attributes)
+    return error
 
 
 class SettingsError(OmniKBError):

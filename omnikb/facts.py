@@ -54,6 +54,28 @@ class Facts:
             found = self._known[fact] = self._digest(fact)
         return found
 
+    def ask(self, facts: Iterable[Fact]) -> None:
+        """Know the digests of these facts from now on."""
+        for fact in facts:
+            if fact not in self._known:
+                self.digest(fact)
+
+    def since(self, before: Facts) -> frozenset[Fact]:
+        """The facts that are no longer what they were, of those asked for until now. All others are taken over without a look."""
+        from omnikb.changes import doubtful  # noqa: PLC0415 - which compares indexes, and they know their facts
+
+        doubted = doubtful(before._index, self._index)
+        doubted |= {("published", path) for path in before._published ^ self._published}
+        if self._today != before._today:
+            doubted.add(TODAY)
+        stale = self._index.take_over(before._index, doubted)
+        known = before._known
+        suspects = [fact for fact in known if fact in doubted or (fact[0] == "derived" and fact[1] in stale)]
+        self._known = {**known, **self._known}
+        for fact in suspects:
+            self._known.pop(fact)
+        return frozenset(fact for fact in suspects if self.digest(fact) != known[fact])
+
     def _digest(self, fact: Fact) -> bytes:
         kind, key = fact[0], fact[1] if len(fact) > 1 else ""
         if kind == "document":

@@ -61,13 +61,14 @@ def content_digest(places: Iterable[Path]) -> bytes:
     """16 bytes for the content of files, and of all files below folders; a missing one counts as empty."""
     hashed = hashlib.blake2b(digest_size=16)
     for place in places:
-        for file in _files(place):
+        for file in files_below(place):
             data = file.read_bytes()
             hashed.update(f"{file.relative_to(place.parent)} {len(data)}\n".encode(errors="surrogatepass") + data)
     return hashed.digest()
 
 
-def _files(place: Path) -> Iterator[Path]:
+def files_below(place: Path) -> Iterator[Path]:
+    """The file at a place, or all files below it but those that are made from others."""
     if place.is_file():
         yield place
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -90,6 +90,10 @@ class Index:
         """The links to a document, by the id of their source."""
         return _of_relation(self._incoming.get(id, ()), relation)
 
+    def links_of(self, id: str) -> Sequence[Link]:
+        """The links of a document as they are kept: the same list for the same index."""
+        return self._outgoing.get(id, ())
+
     def derive(self, compute: Callable[[Index], Derived]) -> Derived:
         """``compute(index)``, once: an aggregate that many sections need (``compute`` is a module's own function).
 
@@ -112,6 +116,22 @@ class Index:
             return None
         self.derive(compute)
         return self._derived[compute]
+
+    def take_over(self, before: Index, doubtful: set[Fact]) -> frozenset[str]:
+        """Take over what was derived from an earlier index, but from ``doubtful`` facts; the names of the functions whose values
+        may be others now."""
+        stale: set[str] = set()
+        found = dict(before._derived)
+        while fresh := [one for one, made in found.items() if any(_is_in_doubt(fact, doubtful, stale) for fact in made.reads)]:
+            stale |= {name_of(one) for one in fresh}
+            for one in fresh:
+                del found[one]
+        self._derived |= found
+        return frozenset(stale)
+
+
+def _is_in_doubt(fact: Fact, doubtful: set[Fact], stale: set[str]) -> bool:
+    return fact[1] in stale if fact[0] == "derived" else fact in doubtful
 
 
 def _of_relation(links: Iterable[Link], relation: str | None) -> tuple[Link, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from omnikb.addresses import address
 from omnikb.i18n import messages_of
@@ -22,6 +23,7 @@ PATH_BYTES = 1000
 """How long a path within the site may be: room is left for the folders above it."""
 
 
+@cache
 def output(path: str, directory_urls: bool) -> str:
     """The file of the site that a page or file becomes: ``risks/oversell/index.html`` for ``risks/oversell.md``."""
     where = address(path, directory_urls)

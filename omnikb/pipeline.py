@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 
 from omnikb.addresses import relative_path
 from omnikb.body_checks import broken_anchors
-from omnikb.cache import Cache, MemoryCache
+from omnikb.cache import MemoryCache
 from omnikb.composition import Composer, made_pages, outlined
 from omnikb.documents import Document
 from omnikb.identity import beside_files, default_id, identified, redirects
 from omnikb.index import Index
-from omnikb.linking import Anchored, Linker, Unresolved, anchor_of, dangling
+from omnikb.kept import Kept
+from omnikb.linked import Anchored, Unresolved
+from omnikb.linking import Linker, anchor_of, dangling
 from omnikb.pages import Page, Site
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import FILE_EXTENSION, Problem, Severity
@@ -70,13 +72,14 @@ def no_garbage() -> Iterator[None]:
 
 @stage("link")
 @no_garbage()
-def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent, cache: Cache | None = None) -> Knowledge:
+def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent, kept: Kept | None = None) -> Knowledge:
     """Read, validate, select, link and check everything. Content errors are in the result.
 
-    ``cache`` keeps what each file says by itself for the next time. A broken plugin raises ``PluginError``.
+    ``kept``: from an earlier run with the same plugins. A broken plugin raises ``PluginError``.
     """
+    kept = kept or Kept(plugins, MemoryCache())
     files, problems = source.list()
-    readings, found = _read(source, files, Readings(plugins, cache or MemoryCache()), progress)
+    readings, found = _read(source, files, kept.readings, progress)
     problems += found
 
     by_id, found = identified(_selected(readings), plugins.settings.directory_urls)
@@ -87,7 +90,8 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent,
     absent = {path for path in files if path.endswith(".md")} - {document.path for document in by_id.values()}
 
     progress("link", 0, len(by_id))
-    linker, index, referred, found = _linked(by_id, files, absent, readings, plugins)
+    linker, index, referred, found = _linked(by_id, files, absent, readings, plugins, kept)
+    kept.takes(index)
     problems += found
     absent |= {problem.path for problem in found}
     linker.inspect(drafts)
@@ -95,11 +99,11 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent,
     problems += found
     others = [*made, *_published(files, referred, plugins)]
     old_addresses, found = redirects(linker.documents, others, plugins.settings.directory_urls)
-    problems += linker.problems + found + _links_to_no_page(linker.unresolved, made, set(files) - absent)
+    problems += linker.found.problems + found + _links_to_no_page(linker.found.unresolved, made, set(files) - absent)
 
     progress("check", 0, len(index.documents))
-    anchored = [*linker.anchored, *_led_to_headings(linker.unresolved, made)]
-    problems += _checked(index, drafts, anchored, readings, plugins)
+    anchored = [*linker.found.anchored, *_led_to_headings(linker.found.unresolved, made)]
+    problems += _checked(index, drafts, anchored, readings, plugins, kept)
     return Knowledge(index, _located(problems, source), referred, frozenset(absent - withheld), old_addresses)
 
 
@@ -161,17 +165,18 @@ def _names_of(paths: Iterable[str], readings: dict[str, Reading]) -> frozenset[s
 
 
 def _linked(
-    by_id: dict[str, Document], files: list[str], absent: set[str], readings: dict[str, Reading], plugins: Plugins
+    by_id: dict[str, Document], files: list[str], absent: set[str], readings: dict[str, Reading], plugins: Plugins, kept: Kept
 ) -> tuple[Linker, Index, frozenset[str], list[Problem]]:
     """The linker, what it made, the files referred to, and a problem for each document left out to make room for such a file."""
-    linker = Linker(by_id, frozenset(files), _names_of(absent, readings), plugins, readings)
-    index, referred = linker.link(), frozenset(linker.referred)
-    kept, problems = beside_files(by_id, _published(files, referred, plugins), plugins.settings.directory_urls)
+
+    def linked(documents: dict[str, Document], left_out: set[str]) -> tuple[Linker, Index, frozenset[str]]:
+        linker = Linker(documents, frozenset(files), _names_of(left_out, readings), plugins, readings, kept.links)
+        return linker, linker.link(), frozenset(linker.found.referred)
+
+    linker, index, referred = linked(by_id, absent)
+    remaining, problems = beside_files(by_id, _published(files, referred, plugins), plugins.settings.directory_urls)
     if problems:  # without these documents, other links and other files remain
-        linker = Linker(
-            kept, frozenset(files), _names_of(absent | {problem.path for problem in problems}, readings), plugins, readings
-        )
-        index, referred = linker.link(), frozenset(linker.referred)
+        linker, index, referred = linked(remaining, absent | {problem.path for problem in problems})
     return linker, index, referred, problems
 
 
@@ -185,11 +190,11 @@ def _published(files: Iterable[str], referred: frozenset[str], plugins: Plugins)
 def _made_pages(linker: Linker, index: Index, files: frozenset[str], plugins: Plugins) -> tuple[dict[str, Page], list[Problem]]:
     """The pages that are no documents, by path, for those who ask; complete where a link leads to a heading of theirs, for
     completing all costs as much as checking. With them the documents that need the place of one, which a build says anyway."""
-    if not linker.unresolved and not any(document.redirect_from for document in index.documents.values()):
+    if not linker.found.unresolved and not any(document.redirect_from for document in index.documents.values()):
         return {}, []
     pages, problems = made_pages(index, files, plugins)
     composer = Composer(index, plugins, {page.path: plugin for page, plugin in pages if plugin})
-    named = {one.path for one in linker.unresolved if anchor_of(one.link)}
+    named = {one.path for one in linker.found.unresolved if anchor_of(one.link)}
     return {page.path: composer.complete(page)[0] if page.path in named else page for page, __ in pages}, problems
 
 
@@ -208,7 +213,7 @@ def _led_to_headings(unresolved: list[Unresolved], made: dict[str, Page]) -> lis
 
 @stage("check")
 def _checked(
-    index: Index, drafts: list[Document], anchored: list[Anchored], readings: dict[str, Reading], plugins: Plugins
+    index: Index, drafts: list[Document], anchored: list[Anchored], readings: dict[str, Reading], plugins: Plugins, kept: Kept
 ) -> list[Problem]:
     problems: list[Problem] = []
     for document in index.documents.values():
@@ -217,7 +222,7 @@ def _checked(
     for draft in drafts:
         problems += readings[draft.path].removed
     problems += plugins.collect("omnikb_check_index", Problem, index=index, settings=plugins.settings)
-    return problems + broken_anchors(anchored, index, plugins)
+    return problems + broken_anchors(anchored, index, plugins, kept.bodies)
 
 
 def _located(problems: Iterable[Problem], source: ContentSource) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ brought into the folder can hold no other, and so run nothing.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import pickle
 import sys
@@ -46,7 +47,9 @@ class Preserver:
 
         ``records``: dataclasses there are many of, which are made by their constructor, in a third of the time.
         """
-        self._reductions: dict[type, Callable[[Any], Any]] = {kind: _reduction(kind) for kind in records}
+        kinds = tuple(records)
+        self._reductions: dict[type, Callable[[Any], Any]] = {kind: _reduction(kind) for kind in kinds}
+        self._layout = _layout(kinds)
         self._models = models
         self._packages = frozenset({"omnikb", *packages})
         self._places = {one: (name, number) for name, known in models.items() for number, one in enumerate(known)}
@@ -63,15 +66,19 @@ class Preserver:
     def write(self, value: Any) -> bytes:
         """The bytes of a value. Raises ``pickle.PicklingError`` (and its like) where an object cannot be found by name."""
         buffer = io.BytesIO()
+        buffer.write(self._layout)
         pickler = pickle.Pickler(buffer, protocol=5)
         pickler.dispatch_table = {type(BaseModel): self._reduced, **self._reductions}
         pickler.dump(value)
         return buffer.getvalue()
 
     def read(self, data: bytes) -> Any:
-        """The value; ``None`` where the bytes name anything that is not to be made from a cache, or that is no more."""
+        """The value; ``None`` where the bytes name anything that is not to be made from a cache, or that is no more, and where the
+        records had other fields when they were written."""
+        if not data.startswith(self._layout):
+            return None
         try:
-            return _Reader(io.BytesIO(data), self._models, self._packages).load()
+            return _Reader(io.BytesIO(data[len(self._layout) :]), self._models, self._packages).load()
         except Exception:  # whatever a preserved object makes of a class that has changed
             return None
 
@@ -84,6 +91,12 @@ class Preserver:
 def _reduction(kind: Any) -> Callable[[Any], Any]:
     values = attrgetter(*(one.name for one in fields(kind)))
     return lambda record: (kind, values(record))
+
+
+def _layout(kinds: Iterable[Any]) -> bytes:
+    """What identifies the fields of records, whose values are kept by their order."""
+    said = [(kind.__module__, kind.__qualname__, *(one.name for one in fields(kind))) for kind in kinds]
+    return hashlib.blake2b(repr(said).encode(), digest_size=8).digest()
 
 
 class _Reader(pickle.Unpickler):

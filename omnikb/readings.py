@@ -26,7 +26,7 @@ from omnikb.reader import Places, Text, read, unreadable
 from omnikb.recording import recording_settings
 from omnikb.references import Reference, references
 from omnikb.settings import Settings
-from omnikb.sources import ContentSource
+from omnikb.sources import ContentSource, Signature
 from omnikb.validation import Validator, notices_of_disabled
 
 
@@ -72,36 +72,44 @@ class Reading:
 
 
 class Readings:
-    """Reads files, and remembers in a cache what they said."""
+    """Reads files, and remembers what they said: as long as it lives, and in a cache beyond that."""
 
     def __init__(self, plugins: Plugins, cache: Cache) -> None:
         self._plugins, self._cache = plugins, cache
         self._validator = Validator(plugins, plugins.settings.language)
         self._ground = ground_of(plugins)
+        self._known: dict[int, dict[str, Reading]] = {}
+        self._signatures: dict[str, Signature] = {}
         self._preserver = Preserver.of(plugins, (Reading, Document, Reference, FoundLink, BodyLink, Link, Problem))
 
     def read(self, paths: Sequence[str], source: ContentSource, progress: Callable[[str, int, int], None]) -> list[Reading]:
         """What the files at ``paths`` say, in that order."""
-        buckets: dict[int, dict[str, Reading]] = {}
-        found: dict[str, Reading] = {}
-        for path in paths:
-            progress("read", len(found), len(paths))
+        found: dict[int, dict[str, Reading]] = {number: {} for number in self._known}
+        signatures: dict[str, Signature] = {}
+        for done, path in enumerate(paths):
+            progress("read", done, len(paths))
             number = bucket_of(path)
-            if number not in buckets:
-                buckets[number] = self._load(number)
-            found[path] = self._reading(path, source, buckets[number].get(path))
-        self._keep(found, buckets)
-        return [found[path] for path in paths]
+            if number not in self._known:
+                self._known[number] = self._load(number)
+            before, signature = self._known[number].get(path), source.signature(path)
+            known = before if signature and signature == self._signatures.get(path) and self._holds(before) else None
+            found.setdefault(number, {})[path] = known or self._reading(path, source, before)
+            if signature:
+                signatures[path] = signature
+        self._keep(found)
+        self._known, self._signatures = found, signatures
+        return [found[bucket_of(path)][path] for path in paths]
 
-    def _keep(self, found: Mapping[str, Reading], before: Mapping[int, Mapping[str, Reading]]) -> None:
+    def _keep(self, found: Mapping[int, Mapping[str, Reading]]) -> None:
         """Write the entries in which anything is not as it was."""
-        now: dict[int, list[Reading]] = {number: [] for number in before}
-        for path, reading in found.items():
-            now[bucket_of(path)].append(reading)
-        for number, readings in now.items():
-            known = before[number]
-            if len(known) != len(readings) or any(reading is not known.get(reading.path) for reading in readings):
-                self._save(number, readings)
+        for number, readings in found.items():
+            known = self._known[number]
+            if len(known) != len(readings) or any(reading is not known.get(path) for path, reading in readings.items()):
+                self._save(number, list(readings.values()))
+
+    def _holds(self, reading: Reading | None) -> bool:
+        """Whether what was read still says so today."""
+        return reading is not None and reading.day in (None, self._plugins.settings.today)
 
     def notices(self, unread: Iterable[tuple[str, str, str]]) -> list[Problem]:
         """What is to be said of the keys of disabled plugins: plugin, key and path of each."""
@@ -113,7 +121,7 @@ class Readings:
         except OSError as error:
             return Reading(path, b"", problems=(unreadable(path, error),))
         digest = hashlib.blake2b(data, digest_size=16).digest()
-        if before and before.digest == digest and before.day in (None, self._plugins.settings.today):
+        if before and before.digest == digest and self._holds(before):
             return before
         text, problems = read(path, data)
         if text is None:

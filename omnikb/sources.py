@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -13,6 +14,14 @@ from omnikb.problems import FILE_UNREADABLE, PATH_LOOP, PATH_NOT_UTF8, PATH_OUTS
 _ = messages_of("omnikb")
 
 
+Signature = tuple[int, int, int, int]
+"""Size, number, and the times of the last change of content and of state in nanoseconds: nobody can write into a file and leave
+all of these as they were, but within one tick of the clock."""
+
+_TICK = 2_000_000_000
+"""Nanoseconds after which the clock of any file system has gone on."""
+
+
 class ContentSource(Protocol):
     """Files by their path. A path is relative, with ``/``; hidden files and folders (``.*``) are never listed."""
 
@@ -21,6 +30,9 @@ class ContentSource(Protocol):
 
     def read(self, path: str) -> bytes:
         """A file's content; ``OSError`` where it cannot be had."""
+
+    def signature(self, path: str) -> Signature | None:
+        """What tells without reading a file that it is the one of before; ``None`` where nothing does."""
 
 
 class Memory:
@@ -39,6 +51,10 @@ class Memory:
             return self._files[path]
         except KeyError:
             raise FileNotFoundError(2, os.strerror(2), path) from None
+
+    def signature(self, path: str) -> Signature | None:  # noqa: ARG002 - what is given costs nothing to read
+        """None."""
+        return None
 
 
 class Folder:
@@ -61,6 +77,16 @@ class Folder:
         """The bytes of the file at ``path``."""
         with open(os.fsencode(self.root) + b"/" + path.encode(), "rb", buffering=0) as file:  # noqa: PTH123 -- a Path for each file costs more than reading it
             return file.read()
+
+    def signature(self, path: str) -> Signature | None:
+        """What the system says of the file at ``path``; ``None`` for one that has only just changed, or cannot be had."""
+        try:
+            found = os.stat(f"{self.root}/{path}")  # noqa: PTH116 -- as above
+        except OSError:
+            return None
+        if time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) < _TICK:
+            return None
+        return found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
 
 
 class _Walk:

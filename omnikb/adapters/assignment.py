@@ -18,7 +18,8 @@ from omnikb.rendering import Rendered
 class Assignment:
     """``candidates`` are the pages that may have changed, by path; ``before`` are the records of those whose file may stay.
 
-    ``shared``: whether this process also writes what is no page; ``standing``: the content files that need not be written.
+    ``shared``: whether this process also writes what is no page; ``alone``: whether each page can be built without the others;
+    ``standing``: the content files that need not be written.
     ``records`` and ``rendered`` grow as pages are built.
     """
 
@@ -27,12 +28,18 @@ class Assignment:
     before: Mapping[str, PageRecord] = field(default_factory=dict)
     givens: Mapping[str, bytes] = field(default_factory=dict)
     shared: bool = True
+    alone: bool = False
     standing: frozenset[str] = frozenset()
     records: dict[str, PageRecord] = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     written: int = 0
     _complete: dict[str, tuple[Page, frozenset[Fact]]] = field(default_factory=dict)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the site engine need not know more than the pages to be built."""
+        return self.alone and not self.shared
 
     def wants(self, page: Page) -> bool:
         """Whether the page is to be built here. Its sections are made to find out."""

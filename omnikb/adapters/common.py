@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from omnikb.adapters.page_assets import assets_everywhere
@@ -36,24 +37,37 @@ _KNOWN_EXTENSIONS = frozenset(
 def settings_digest(settings: Settings) -> bytes:
     """16 bytes for the settings as written, own templates and hooks, and versions; ``b""`` where they cannot be compared."""
     config = read_config(settings.root / settings.config_file)
-    theme = config.get("theme")
-    theme = theme if isinstance(theme, Mapping) else {"name": theme}
-    places = [settings.root / str(theme["custom_dir"])] if theme.get("custom_dir") else []
-    places += [settings.root / str(hook) for hook in config.get("hooks") or ()]
-    places += [settings.content / str(template) for template in config.get("extra_templates") or ()]
+    written = written_settings(config, settings)
+    versions = "\n".join(installed_versions()).encode()
+    return digest_of((written, content_digest(places_named(config, settings)), versions)) if written else b""
+
+
+def written_settings(config: Mapping[str, Any], settings: Settings) -> bytes:
+    """16 bytes for the whole settings file; ``b""`` where it holds what cannot be compared."""
     # the pages of other themes may show the day of the build
-    day = settings.today if theme.get("name") != "material" else None
+    day = settings.today if _theme(config).get("name") != "material" else None
     try:
-        said = fingerprint((config, installed_versions(), day), lambda document: document.digest)
+        return fingerprint((config, day), lambda document: document.digest)
     except NotComparableError:
         return b""
-    return digest_of((said, content_digest(places)))
 
 
-def common_of(publication: Publication, ground: str) -> str:
-    """What identifies it: the settings and all that belongs to them, the navigation, the assets of every page."""
+def places_named(config: Mapping[str, Any], settings: Settings) -> list[Path]:
+    """The files and folders that the settings name besides content and plugins: own templates and hooks."""
+    theme = _theme(config)
+    places = [settings.root / str(theme["custom_dir"])] if theme.get("custom_dir") else []
+    places += [settings.root / str(hook) for hook in config.get("hooks") or ()]
+    return places + [settings.content / str(template) for template in config.get("extra_templates") or ()]
+
+
+def _theme(config: Mapping[str, Any]) -> Mapping[str, Any]:
+    theme = config.get("theme")
+    return theme if isinstance(theme, Mapping) else {"name": theme}
+
+
+def common_of(publication: Publication, ground: str, written: bytes) -> str:
+    """What identifies it: the settings and all that belongs to them (``written``), the navigation, the assets of every page."""
     settings = publication.settings
-    written = settings_digest(settings)
     titles = tuple(_titles(read_config(settings.root / settings.config_file).get("nav"), publication))
     said = (ground, written, titles, assets_everywhere(publication, instant=True))
     return fingerprint(said, lambda document: document.digest).hex() if written else ""

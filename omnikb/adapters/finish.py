@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from omnikb.adapters.output import write
 from omnikb.adapters.publication import Publication
-from omnikb.adapters.reuse import link_all
+from omnikb.adapters.publishing import NewSite
 from omnikb.cache import CACHE, FolderCache
 from omnikb.pages import Asset
 from omnikb.plugin_manager import Own
@@ -27,9 +28,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The files that plugins gave the site that stands: its folder, and the digest of each that is whole, by path."""
+    """The files that plugins gave the site that stands: the new site that may keep them, and the digest of each that is whole,
+    by path."""
 
-    folder: Path
+    site: NewSite
     assets: Mapping[str, str]
 
 
@@ -51,12 +53,17 @@ def look_at_site(publication: Publication, rendered: Renderings, folder: Path, s
         cache=Own(lambda name: cache.below(f"plugins/{name}")),
     )
     assets = [record for record in records if isinstance(record, Asset)]
-    known = standing.assets if standing else {}
-    same = [asset.path for asset in assets if asset.digest and known.get(asset.path) == asset.digest]
+    digests = {asset.path: _digest(asset) for asset in assets}
     if standing:
-        link_all(same, standing.folder, folder)
+        standing.site.keep(path for path, digest in digests.items() if digest and standing.assets.get(path) == digest)
     for asset in assets:
-        if not (folder / asset.path).exists():
+        there = standing.site.holds(asset.path) if standing else (folder / asset.path).exists()
+        if not there:
             write(folder / asset.path, asset.data())
     found = tuple(record for record in records if isinstance(record, Problem))
-    return Look(found, {asset.path: asset.digest for asset in assets})
+    return Look(found, digests)
+
+
+def _digest(asset: Asset) -> str:
+    """What identifies the content of a file."""
+    return asset.digest or (hashlib.blake2b(asset.content, digest_size=16).hexdigest() if isinstance(asset.content, bytes) else "")

@@ -7,23 +7,26 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from omnikb.adapters.common import settings_digest
 from omnikb.settings import Settings
 
 
-def everything_of(settings: Settings, ground: str) -> bytes:
+def everything_of(settings: Settings, ground: str, written: bytes) -> bytes:
     """What identifies settings, versions, the day, and every file of the content: its place, size, number and times.
 
-    ``b""`` where the settings cannot be compared. Nobody can write into a file and leave all of these as they were: the time
-    of its last change of state is the system's own.
+    ``written`` identifies the settings as written; ``b""`` where they cannot be compared, and then for the whole. Nobody can
+    write into a file and leave all of these as they were: the time of its last change of state is the system's own.
     """
-    written = settings_digest(settings)
     if not written:
         return b""
     hashed = hashlib.blake2b(f"{ground}\n{settings.today}\n".encode() + written, digest_size=16)
-    for line in sorted(_lines(os.fspath(settings.content), "")):
+    for line in sorted(content_lines(settings.content)):
         hashed.update(line.encode(errors="surrogatepass"))
     return hashed.digest()
+
+
+def content_lines(folder: Path) -> Iterator[str]:
+    """A line for each file below a folder: its place, size, number and times."""
+    return _lines(os.fspath(folder), "")
 
 
 def _lines(folder: str, below: str) -> Iterator[str]:

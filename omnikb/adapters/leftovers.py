@@ -6,14 +6,20 @@ import glob
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from omnikb.adapters.exchange import put_back
+from omnikb.errors import OmniKBError
+from omnikb.i18n import messages_of
 
 try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]  # a module or nothing, which mypy has no type for
+
+_ = messages_of("omnikb")
 
 ABANDONED_AFTER = 24 * 3600
 """Seconds after which a folder that cannot be locked is taken for left over."""
@@ -86,3 +92,17 @@ def handed_over(entry: Path, site: Path) -> bool:
         return entry.is_file() and place.is_file() and entry.read_bytes() == place.read_bytes()
     entry.rename(place)
     return True
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep a served folder for this process, as long as it serves. Raises ``OmniKBError`` where another does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        lock = locked(folder)
+    except BlockingIOError as error:
+        raise OmniKBError(_("another omnikb serve shows this knowledge base already; end that one first")) from error
+    try:
+        yield
+    finally:
+        release(lock)

@@ -5,21 +5,25 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.site_state import PageRecord, Signature, SiteState, signatures_of
-from omnikb.facts import Fact
+from omnikb.facts import Fact, Facts
 from omnikb.fingerprints import NotComparableError, fingerprint
 from omnikb.outputs import output
 from omnikb.pages import Deferred, Page
+
+if TYPE_CHECKING:
+    from omnikb.adapters.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """``candidates``: the pages that may have changed, each built unless it turns out to be as it was; ``before``: the records of
     all pages whose file may stay; ``givens``: what each page was outlined from; ``outputs``: the files that stand whole;
-    ``standing``: the content files that stand as they are.
+    ``standing``: the content files that stand as they are; ``shared``: what the files are made of that are no pages, and ``others``
+    those of them that stand as they are: all, or none.
     """
 
     candidates: frozenset[str]
@@ -27,19 +31,21 @@ class Plan:
     givens: Mapping[str, bytes] = field(default_factory=dict)
     outputs: Mapping[str, Signature] = field(default_factory=dict)
     standing: frozenset[str] = frozenset()
+    shared: bytes = b""
+    others: frozenset[str] = frozenset()
 
 
-def plan(publication: Publication, state: SiteState, live: Path, ground: str | None, common: str) -> Plan:
-    """What is to be built where ``live`` holds the site of ``state``."""
-    pages, settings = publication.site.pages, publication.settings
+def plan(publication: Publication, state: SiteState, workshop: Workshop, common: str) -> Plan:
+    """What is to be built where the site of ``state`` stands."""
+    pages, settings, shared = publication.site.pages, publication.settings, shared_digest(publication)
+    changed = _changed(publication, state, workshop.facts) if state.ground == workshop.ground else None
     givens = {page.path: given for page in pages if (given := _given(page, publication))}
     everything = frozenset(page.path for page in pages)
     if not common or state.common != common or state.whole:
-        return Plan(everything, givens=givens)
-    whole = {path: one for path, one in signatures_of(live, state.outputs).items() if state.outputs[path] == one}
+        return Plan(everything, givens=givens, shared=shared)
+    whole = workshop.publisher.whole(state)
     urls = settings.directory_urls
     before = {path: record for path, record in state.pages.items() if output(path, urls) in whole}
-    changed = _changed(publication, state) if state.ground == ground else None
     candidates = frozenset(
         page.path
         for page in pages
@@ -50,12 +56,27 @@ def plan(publication: Publication, state: SiteState, live: Path, ground: str | N
     )
     files = signatures_of(settings.content, publication.files)
     standing = frozenset(path for path, one in files.items() if state.files.get(path) == one and path in whole)
-    return Plan(candidates, before, givens, whole, standing)
+    others = frozenset[str]()
+    if shared == state.shared and not state.warnings and files == state.files and len(standing) == len(files):
+        named = state.assets.keys() | files.keys() | {output(path, urls) for path in state.pages}
+        others = frozenset(state.outputs.keys() - named)
+    return Plan(candidates, before, givens, whole, standing, shared, others if others <= whole.keys() else frozenset())
 
 
-def _changed(publication: Publication, state: SiteState) -> frozenset[Fact]:
-    """The facts that are no longer what they were when the site was built."""
+def shared_digest(publication: Publication) -> bytes:
+    """What the files are made of that are no pages: redirects, assets, and the list of all pages with its date."""
+    site = publication.site
+    assets = [(asset.path, asset.digest or asset.data()) for asset in site.assets]
+    redirects = {old: (new, publication.title_at(new)) for old, new in site.redirects.items()}
+    said = (redirects, assets, "\n".join(page.path for page in site.pages), publication.settings.today)
+    return fingerprint(said, lambda document: document.digest)
+
+
+def _changed(publication: Publication, state: SiteState, before: Facts | None) -> frozenset[Fact]:
+    """The facts that are no longer what they were when the site was built; ``before``: those of that build, where it was ours."""
     facts = publication.facts
+    if before is not None:
+        return facts.since(before)
     return frozenset(fact for fact, digest in state.facts.items() if facts.digest(fact) != digest)
 
 

@@ -45,7 +45,8 @@ class Publication:
     def files(self) -> frozenset[str]:
         """The content files to publish besides documents: those that documents or the settings refer to."""
         mermaid = self.settings.core.mermaid
-        return self.site.files | self.settings.published | ({mermaid} if mermaid else frozenset())
+        named = self.site.files | self.settings.published | ({mermaid} if mermaid else frozenset())
+        return frozenset(path for path in named if not path.endswith(".md"))
 
     @cached_property
     def assets_by_page(self) -> dict[str, list[str]]:

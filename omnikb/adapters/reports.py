@@ -27,6 +27,14 @@ class BuildReport:
     notes: tuple[str, ...] = ()
 
 
+def shown_path(problem: Problem, settings: Settings) -> str:
+    """Where the problem's file is, as one would name it from the current folder."""
+    file = settings.content / problem.path
+    if problem.path == settings.config_file and not file.exists():
+        file = settings.root / problem.path
+    return Path(os.path.relpath(file)).as_posix()
+
+
 def problem_line(problem: Problem, settings: Settings) -> str:
     """``content/risks/a.md:3:1 code message hint``, in the language of the site; the path is relative to the current folder."""
     file = settings.content / problem.path

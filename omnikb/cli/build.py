@@ -30,15 +30,27 @@ def command(invocation: Invocation) -> click.Command:
     )
     @click.option("--jobs", type=click.IntRange(min=1), help=say(_("Processes at most. Default: one for each core.")))
     @click.option("--clean", is_flag=True, help=say(_("Build every page anew, and take nothing over from the site that stands.")))
+    @click.option(
+        "--executor",
+        default="",
+        metavar="dask://HOST:PORT",
+        help=say(_("Let the workers of this Dask cluster build the pages, each from its own checkout.")),
+    )
     @click.option("--profile", is_flag=True, help=say(_("Say at the end where the time went.")))
-    def build(strict: bool, site_dir: Path | None, jobs: int | None, clean: bool, profile: bool) -> int:
+    def build(strict: bool, site_dir: Path | None, jobs: int | None, clean: bool, executor: str, profile: bool) -> int:
         settings = invocation.plugins.settings
         times = Profile() if profile else None
         with recording(times), progress(invocation) as shown:
             from omnikb.adapters.building import build_site  # noqa: PLC0415 - what renders pages is loaded where pages are rendered
 
             report = build_site(
-                invocation.config_file, strict=strict, site_dir=site_dir, jobs=jobs or 0, clean=clean, progress=shown
+                invocation.config_file,
+                strict=strict,
+                site_dir=site_dir,
+                jobs=jobs or 0,
+                clean=clean,
+                executor=executor,
+                progress=shown,
             )
         show_problems(report.problems, settings)
         for line in (*report.said, *report.notes):

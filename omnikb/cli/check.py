@@ -6,9 +6,11 @@ from typing import Any
 
 import click
 
-from omnikb.cli.console import progress, show_data, show_problems, shown_path
+from omnikb.adapters.reports import shown_path
+from omnikb.cli.console import progress, show_data, show_problems
 from omnikb.cli.invocation import Invocation, format_option
 from omnikb.i18n import messages_of
+from omnikb.kept import Kept
 from omnikb.pipeline import Knowledge, gather
 from omnikb.problems import Problem
 from omnikb.settings import Settings
@@ -26,7 +28,7 @@ def command(invocation: Invocation) -> click.Command:
     def check(form: str) -> int:
         settings = invocation.plugins.settings
         with progress(invocation) as shown:
-            knowledge = gather(Folder(settings.content), invocation.plugins, shown, invocation.cache)
+            knowledge = gather(Folder(settings.content), invocation.plugins, shown, Kept(invocation.plugins, invocation.cache))
         if form == "json":
             show_data(_as_data(knowledge, settings))
         else:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 import time
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from omnikb.adapters.reports import shown_path
 from omnikb.errors import OmniKBError, PluginError
 from omnikb.i18n import messages_of, translated
 from omnikb.problems import Problem, Severity
@@ -61,14 +60,6 @@ def show_data(data: object) -> None:
     except UnicodeEncodeError:
         text = json.dumps(data, indent=2)
     click.echo(text)
-
-
-def shown_path(problem: Problem, settings: Settings) -> str:
-    """Where the problem's file is, as one would name it from the current folder."""
-    file = settings.content / problem.path
-    if problem.path == settings.config_file and not file.exists():
-        file = settings.root / problem.path
-    return Path(os.path.relpath(file)).as_posix()
 
 
 def show_problems(problems: Iterable[Problem], settings: Settings) -> None:

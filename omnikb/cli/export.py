@@ -11,6 +11,7 @@ from omnikb.adapters.reports import has_errors
 from omnikb.cli.console import progress, show_problems
 from omnikb.cli.invocation import Invocation
 from omnikb.i18n import messages_of
+from omnikb.kept import Kept
 from omnikb.pipeline import gather
 from omnikb.sources import Folder
 
@@ -28,7 +29,7 @@ def command(invocation: Invocation) -> click.Command:
         from omnikb.adapters.export import export as write_tree  # noqa: PLC0415 - what renders pages is loaded where pages are rendered
 
         with progress(invocation) as shown:
-            knowledge = gather(Folder(plugins.settings.content), plugins, shown, invocation.cache)
+            knowledge = gather(Folder(plugins.settings.content), plugins, shown, Kept(plugins, invocation.cache))
             pages, problems = write_tree(knowledge, plugins, folder, shown)
         show_problems(problems, plugins.settings)
         if not invocation.quiet:

@@ -2,34 +2,34 @@
 
 import { BLANK, IDEOGRAPHIC, MARK } from './characters.mjs';
 
-const JOINERS = Array.from('-_.\'’‐', (one) => one.codePointAt(0));
-
-/* The tokens of a text: {term, isPiece, position, start, end, joined, touches, linked}; places are in code points.
-   `joined`: in one run with the next. `touches`: only blanks or nothing stand before the next. `linked`: in one chain with it.
-   `split`: a blank ends a run, as in a query outside of quotation marks. */
-export function tokens(text, characters, split = false) {
+/* {term, isPiece, position, start, end, joined, touches, linked}; places are in code points. `joined`: in one run with the next.
+   `touches`: only blanks or nothing stand before it. `linked`: in one chain with it. `split`: a blank ends a run, as in a query
+   outside of quotation marks. */
+export function tokens(text, table, split = false) {
 	const found = [];
-	let between = []; // what stands between the last token and this place
-	for (const { code, kind, start, end } of characters.fold(text)) {
+	// What stands between the last token and this place
+	let between = [];
+	for (const { code, kind, start, end } of table.fold(text)) {
 		const last = found.at(-1);
 		const isPiece = kind !== IDEOGRAPHIC;
+		const character = String.fromCodePoint(code);
 		if (kind <= BLANK) {
-			between.push({ code, kind });
+			between.push({ character, kind });
 		} else if (isPiece && last?.kind === kind && !between.length) {
-			last.codes.push(code);
+			last.letters.push(character);
 			last.end = end;
 		} else {
 			const touches = between.every((one) => one.kind !== MARK);
 			if (last) {
-				const isLink = !between.length || (between.length === 1 && JOINERS.includes(between[0].code));
-				Object.assign(last, { touches, linked: isPiece && last.isPiece && isLink });
-				last.joined = touches && !isPiece && !last.isPiece && !(split && between.length);
+				const isLink = between.length < 2 && '-_.\'’‐'.includes(between[0]?.character ?? '-');
+				const joined = touches && !isPiece && !last.isPiece && !(split && between.length);
+				Object.assign(last, { touches, joined, linked: isPiece && last.isPiece && isLink });
 			}
-			found.push({ kind, isPiece, codes: [code], start, end, position: last ? last.position + (touches ? 1 : 2) : 0 });
+			found.push({ kind, isPiece, letters: [character], start, end, position: last ? last.position + 2 - touches : 0 });
 			between = [];
 		}
 	}
-	for (const token of found) token.term = String.fromCodePoint(...token.codes.slice(0, 64));
+	for (const token of found) token.term = token.letters.slice(0, 64).join('');
 	return found;
 }
 

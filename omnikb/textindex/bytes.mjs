@@ -1,37 +1,42 @@
-/* Numbers and texts of a payload, read one after the other; the hash that names files; the order of texts. */
+/* Numbers and texts out of a payload; the hash that names files; the order of texts; sums. */
 
 export class Bytes {
+	at = 0;
+
 	constructor(bytes) {
 		this.bytes = bytes;
-		this.at = 0;
 	}
 
 	take(length) {
 		this.at += length;
-		if (this.at > this.bytes.length) throw new RangeError('the bytes end too soon');
+		if (this.at > this.bytes.length) throw new RangeError(this.at);
 		return this.bytes.subarray(this.at - length, this.at);
 	}
 
 	varint() {
 		for (let value = 0, scale = 1; ; scale *= 128) {
-			const [byte] = this.take(1);
+			const byte = this.bytes[this.at];
+			this.at += 1;
+			if (byte === undefined) throw new RangeError(this.at);
 			value += (byte & 127) * scale;
 			if (byte < 128) return value;
 		}
 	}
 
 	varints(count) {
-		return Array.from({ length: count }, () => this.varint());
+		const all = new Array(count);
+		for (let at = 0; at < count; at += 1) all[at] = this.varint();
+		return all;
 	}
 
 	/* Increasing numbers, each stored less the one before, less 1. */
 	increasing(count) {
 		let last = -1;
-		return Array.from({ length: count }, () => (last += this.varint() + 1));
+		return this.varints(count).map((step) => (last += step + 1));
 	}
 
-	text(length = this.varint()) {
-		return textOf(this.take(length));
+	text() {
+		return textOf(this.take(this.varint()));
 	}
 }
 
@@ -56,4 +61,8 @@ export function blockName(number, bits) {
 export function compare(one, other) {
 	const [left, right] = [one, other].map((text) => Array.from(text, (character) => character.codePointAt(0) + 0x110000).join());
 	return left < right ? -1 : Number(left > right);
+}
+
+export function sum(all, valueOf) {
+	return all.reduce((total, one, place) => total + valueOf(one, place), 0);
 }

@@ -2,11 +2,12 @@
 
 import { Bytes } from './bytes.mjs';
 
-export const MARK = 0;
-export const BLANK = 1;
-export const IDEOGRAPHIC = 4; // 2: letters, 3: digits
+// 2: letters, 3: digits
+export const [MARK, BLANK, IDEOGRAPHIC] = [0, 1, 4];
 
 export class Characters {
+	kinds = new Uint8Array(0x110000);
+
 	/* `payload`: that of characters.bin. */
 	constructor(payload) {
 		const bytes = new Bytes(payload);
@@ -18,7 +19,6 @@ export class Characters {
 			return (last += zigzag % 2 ? -(zigzag + 1) / 2 : zigzag / 2);
 		};
 		this.folds = new Map(codes.map((code, number) => [code, Array.from({ length: lengths[number] }, next)]));
-		this.kinds = new Uint8Array(0x110000);
 		for (let end = 0, left = bytes.varint(); left > 0; left -= 1) {
 			const first = end + bytes.varint();
 			end = first + bytes.varint() + 1;
@@ -31,7 +31,7 @@ export class Characters {
 		const found = [];
 		[...text].forEach((character, start) => {
 			const folded = this.folds.get(character.codePointAt(0)) ?? [character.codePointAt(0)];
-			for (const code of folded) compose(found, { code, start, end: start + 1 });
+			for (const code of folded) if (!composed(found.at(-1), code)) found.push({ code, start, end: start + 1 });
 			// What is dropped, such as an accent, belongs to what it stands on
 			if (!folded.length) for (let at = found.length - 1; found[at]?.end === start; at -= 1) found[at].end += 1;
 		});
@@ -41,20 +41,17 @@ export class Characters {
 }
 
 /* A name as it is compared: folded, without blanks. */
-export function foldedName(text, characters) {
-	return characters.fold(text).map(({ code, kind }) => (kind === BLANK ? '' : String.fromCodePoint(code))).join('');
+export function foldedName(text, table) {
+	return table.fold(text).map(({ code, kind }) => (kind === BLANK ? '' : String.fromCodePoint(code))).join('');
 }
 
-/* Adds a code point, or makes it one Hangul syllable with the one before. */
-function compose(found, one) {
-	const last = found.at(-1);
-	const vowel = one.code - 0x1161;
-	const final = one.code - 0x11a7;
-	if (last && vowel >= 0 && vowel < 21 && last.code >= 0x1100 && last.code < 0x1113) {
-		Object.assign(last, { code: 0xac00 + ((last.code - 0x1100) * 21 + vowel) * 28, isOpen: true });
-	} else if (last?.isOpen && final > 0 && final < 28) {
-		Object.assign(last, { code: last.code + final, isOpen: false });
-	} else {
-		found.push(one);
-	}
+/* Whether a code point makes a Hangul syllable with the one before; then that is the syllable now. */
+function composed(last, code) {
+	const [vowel, final] = [code - 0x1161, code - 0x11a7];
+	const isOpen = vowel >= 0 && vowel < 21 && last?.code >= 0x1100 && last.code < 0x1113;
+	if (isOpen) last.code = 0xac00 + ((last.code - 0x1100) * 21 + vowel) * 28;
+	else if (last?.isOpen && final > 0 && final < 28) last.code += final;
+	else return false;
+	last.isOpen = isOpen;
+	return true;
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,9 +14,8 @@ from omnikb.textindex.files import hashed_all
 from omnikb.textindex.varints import Numbers, Reader, gaps, packed, rising, varint
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One document. ``key`` is its source's; ``length`` and ``prior`` as they are written."""
+class Row(NamedTuple):
+    """One document. ``key`` is its source's; ``length`` and ``prior`` as they are written. A tuple, as there are many."""
 
     id: str
     key: str

@@ -11,13 +11,21 @@ from omnikb.textindex.entries import IndexFileError
 from omnikb.textindex.varints import Numbers
 
 _LOW, _HALF = np.uint64(0xFFFFFFFF), np.uint64(16)
-_COMPRESSION = 1
-"""Numbers that are already short gain little from more, and a build takes twice as long."""
 
 
-def enveloped(kind: str, payload: bytes, level: int = _COMPRESSION) -> bytes:
+def enveloped(kind: str, payload: bytes, level: int) -> bytes:
     """A file of one ``kind`` (a letter)."""
-    return b"OKB" + kind.encode() + len(payload).to_bytes(4, "little") + zlib.compress(payload, level)
+    return _envelope(kind, payload, zlib.compressobj(level))
+
+
+def enveloped_numbers(kind: str, payload: bytes) -> bytes:
+    """The same for rows of numbers of different kinds: short blocks, each with its own code, and few repetitions sought."""
+    return _envelope(kind, payload, zlib.compressobj(4, zlib.DEFLATED, zlib.MAX_WBITS, 6, zlib.Z_FILTERED))
+
+
+def _envelope(kind: str, payload: bytes, packer: zlib._Compress) -> bytes:
+    head = b"OKB" + kind.encode() + len(payload).to_bytes(4, "little")
+    return head + packer.compress(payload) + packer.flush()
 
 
 def opened(path: str, kind: str, content: bytes) -> bytes:

@@ -20,48 +20,30 @@ export class Filters {
 	}
 
 	/* Whether a document passes all filters, or all but those of one facet. */
-	allows(document, facets, but = '') {
-		const has = (id, values) => facets.some((facet) => facet.id === id && valuesOf(facet, document).some(([value]) => values.includes(value)));
-		return [...this.wanted].every(([id, values]) => id === but || has(id, values)) && ![...this.unwanted].some((one) => has(...one));
+	allows(document, facets, but) {
+		const has = ([id, values]) => facets.some((facet) => facet.id === id && valuesOf(facet, document).some(([value]) => values.includes(value)));
+		return [...this.wanted].every((one) => one[0] === but || has(one)) && ![...this.unwanted].some(has);
 	}
 }
 
-/* What a name stands for among [name, what] pairs, the first of equals; if it is none of them, the name nearest to it. */
-function named(name, pairs, characters, least) {
-	const names = new Map();
-	for (const [label, what] of pairs) {
-		const folded = foldedName(label, characters);
-		names.set(folded, names.get(folded) ?? { label, all: [] }).get(folded).all.push(what);
-	}
-	const folded = foldedName(name, characters);
+/* What a name stands for among facets or values: [its ids, the name nearest to it]. An id names its own, a label all that bear it. */
+export function idsNamed(name, all, table, least) {
+	const fold = (text) => foldedName(text, table);
+	const names = new Map(all.flatMap(([id, labels]) => [...Object.values(labels), id].map((label) => [fold(label), label])).reverse());
+	const folded = fold(name);
+	const ids = all.filter(([, labels]) => Object.values(labels).some((label) => fold(label) === folded)).map(([id]) => id);
+	const own = all.filter(([id]) => fold(id) === folded).map(([id]) => id);
 	const { length } = [...folded];
 	const near = nearestWord(folded, [...names.keys()], Math.max(least, length < 4 ? 0 : length < 6 ? 1 : 2));
-	return { all: names.get(folded)?.all ?? [], near: names.get(near)?.label ?? '' };
-}
-
-/* The id of the facet of a name, and else the name nearest to it. */
-export function facetNamed(name, facets, characters) {
-	const pairs = facets.flatMap(({ id, labels }) => [id, ...Object.values(labels)].map((label) => [label, id]));
-	const { all, near } = named(name, pairs, characters, 0);
-	return [all[0], near];
-}
-
-/* The ids of the values of a name, and else the name nearest to it. An id names its own value, a label all that bear it. */
-export function valuesNamed(name, facet, characters) {
-	const own = facet.values.find(([id]) => foldedName(id, characters) === foldedName(name, characters));
-	const pairs = facet.values.flatMap(([id, labels]) => [...Object.values(labels), id].map((label) => [label, id]));
-	const { all, near } = named(name, pairs, characters, 1);
-	return [own ? [own[0]] : all, near];
+	return [own.length ? own.slice(-1) : ids, names.get(near) ?? ''];
 }
 
 /* For each facet its values with the number of hits under all filters but its own; most frequent first, then by id. */
 export function counted({ facets }, filters, matching) {
 	return Object.fromEntries(facets.map((facet) => {
 		const counts = new Map();
-		for (const document of matching) {
-			if (!filters.allows(document, facets, facet.id)) continue;
-			for (const [id] of valuesOf(facet, document)) counts.set(id, (counts.get(id) ?? 0) + 1);
-		}
+		const allowed = matching.filter((document) => filters.allows(document, facets, facet.id));
+		for (const [id] of allowed.flatMap((document) => valuesOf(facet, document))) counts.set(id, (counts.get(id) ?? 0) + 1);
 		return [facet.id, [...counts].sort((one, other) => other[1] - one[1] || compare(one[0], other[0]))];
 	}));
 }
@@ -73,18 +55,16 @@ function valuesOf(facet, document) {
 /* The counts of an answer with labels for a reader; what is chosen stands there though it counts nothing. */
 export function labelled({ facets }, answer, lang) {
 	return facets.map(({ id, labels, values }) => {
-		const chosen = answer.filters[id] ?? [];
-		const counts = new Map([...chosen.map((value) => [value, 0]), ...answer.facets[id]]);
-		const shown = [...counts].sort((one, other) => other[1] - one[1]).map(([value, count]) => (
-			{ id: value, label: labelIn(lang, value, Object.fromEntries(values)[value]), count, chosen: chosen.includes(value) }));
+		const [chosen, names] = [answer.filters[id] ?? [], new Map(values)];
+		const counts = new Map([...answer.facets[id], ...chosen.map((value) => [value, 0]), ...answer.facets[id]]);
+		const shown = Array.from(counts, ([value, count]) => ({ id: value, label: labelIn(lang, value, names.get(value)), count, chosen: chosen.includes(value) }));
 		return { id, label: labelIn(lang, id, labels), values: shown };
 	});
 }
 
 /* What a document's values of some facets are called. */
 export function labelsOf({ facets }, document, ids, lang) {
-	const shown = facets.filter(({ id }) => ids.includes(id));
-	return shown.flatMap((facet) => valuesOf(facet, document).map((value) => labelIn(lang, ...value)));
+	return facets.filter(({ id }) => ids.includes(id)).flatMap((facet) => valuesOf(facet, document).map((value) => labelIn(lang, ...value)));
 }
 
 function labelIn(lang, id, labels = {}) {

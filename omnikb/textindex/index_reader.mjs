@@ -5,31 +5,23 @@ import { Characters } from './characters.mjs';
 import { decodeApart, decodeShard, found } from './postings.mjs';
 import { stem } from './stemming.mjs';
 
-const KEPT = 600; // files, some megabytes at most
-
-/* `reason`: missing, cut, foreign, network, or browser (too old to unpack). */
-export class IndexFileError extends Error {
-	constructor(file, reason) {
-		super(`${file}: ${reason}`);
-		Object.assign(this, { file, reason });
-	}
-}
-
 export class IndexReader {
+	kept = new Map();
+
 	/* `folder`: an address that ends in a slash. `cache`: how the browser's own store is used. */
 	constructor(folder, cache) {
-		Object.assign(this, { folder, cache, kept: new Map() });
+		Object.assign(this, { folder, cache });
 	}
 
 	/* Reads what every query needs. */
 	async open() {
 		this.manifest = await readManifest(this.folder);
-		[this.characters, this.documents, this.synonyms] = await Promise.all([
+		const [table, documents, synonyms] = await Promise.all([
 			this.read('characters.bin', 'C', (payload) => new Characters(payload)),
 			this.read('documents.bin', 'D', decodeDocuments),
 			this.read('synonyms.bin', 'S', decodeJson),
 		]);
-		return this;
+		return Object.assign(this, { table, documents, synonyms });
 	}
 
 	facets() {
@@ -47,7 +39,7 @@ export class IndexReader {
 	}
 
 	/* Where exactly this term stands. `apart`: with positions that stand apart, too. */
-	async term(term, apart = false) {
+	async term(term, apart) {
 		const [path, terms] = await this.shard(stem(term));
 		let row = terms.get(term);
 		if (apart && row?.isApart) {
@@ -61,9 +53,8 @@ export class IndexReader {
 	async entry(document) {
 		const slot = this.documents.slots[document];
 		const path = `texts/${blockName(slot, this.manifest.texts)}.bin`;
-		const row = (await this.read(path, 'X', decodeJson)).find((one) => one[0] === slot);
-		if (!row) throw new IndexFileError(path, 'foreign');
-		const [, id, address, title, lang, date, , summary, passages] = row;
+		const rows = await this.read(path, 'X', decodeJson);
+		const [, id, address, title, lang, date, , summary, passages] = await whole(path, () => [...rows.find((one) => one[0] === slot)]);
 		return { id, address, title, lang, date, summary, passages };
 	}
 
@@ -75,7 +66,6 @@ export class IndexReader {
 	/* What `decode` makes of the payload of a file. */
 	read(path, kind, decode) {
 		if (!this.kept.has(path)) {
-			if (this.kept.size >= KEPT) this.kept.delete(this.kept.keys().next().value);
 			const asked = this.load(path, kind).then((payload) => whole(path, () => decode(payload)));
 			asked.catch(() => this.kept.delete(path));
 			this.kept.set(path, asked);
@@ -83,33 +73,37 @@ export class IndexReader {
 		return this.kept.get(path);
 	}
 
-	/* A file's payload. It is 4 bytes of magic, the payload's length, a zlib stream. */
+	/* A file's payload; the file is 4 bytes of magic, the payload's length, a zlib stream. */
 	async load(path, kind) {
-		if (typeof DecompressionStream === 'undefined') throw new IndexFileError(path, 'browser');
+		if (!globalThis.DecompressionStream) throw unusable(path, 'browser');
 		// The generation in the address keeps the browser's own store from mixing files of two builds
 		const bytes = await fetched(this.folder, path, `?${this.manifest.generation}`, this.cache);
-		if (textOf(bytes.subarray(0, 4)) !== `OKB${kind}`) throw new IndexFileError(path, bytes.length < 4 ? 'cut' : 'foreign');
+		if (textOf(bytes.subarray(0, 4)) !== `OKB${kind}`) throw unusable(path, 'foreign');
 		return whole(path, async () => {
 			const stream = new Blob([bytes.subarray(8)]).stream().pipeThrough(new DecompressionStream('deflate'));
-			const payload = new Uint8Array(await new Response(stream).arrayBuffer());
-			if (payload.length !== new DataView(bytes.buffer).getUint32(4, true)) throw new RangeError('another length');
-			return payload;
+			return new Uint8Array(await new Response(stream).arrayBuffer());
 		}, 'cut');
 	}
 }
 
 /* The manifest as it is now. */
 export async function readManifest(folder) {
-	const content = await fetched(folder, 'manifest.json', '', 'no-cache');
-	const manifest = await whole('manifest.json', () => decodeJson(content));
-	if (manifest.format !== 1) throw new IndexFileError('manifest.json', 'foreign');
+	const path = 'manifest.json';
+	const content = await fetched(folder, path, '', 'no-cache');
+	const manifest = await whole(path, () => decodeJson(content));
+	if (manifest.format !== 1) throw unusable(path, 'foreign');
 	return manifest;
 }
 
 async function fetched(folder, path, query, cache) {
 	const answer = await whole(path, () => fetch(folder + path + query, { cache }), 'network');
-	if (!answer.ok) throw new IndexFileError(path, answer.status === 404 ? 'missing' : 'network');
+	if (!answer.ok) throw unusable(path, answer.status === 404 ? 'missing' : 'network');
 	return whole(path, async () => new Uint8Array(await answer.arrayBuffer()), 'cut');
+}
+
+/* An error of a file; `reason`: missing, cut, foreign, network, or browser (too old to unpack). */
+function unusable(file, reason) {
+	return Object.assign(new Error(`${file}: ${reason}`), { file, reason });
 }
 
 /* What `work` gives; if it fails, the file is not what it should be. */
@@ -117,7 +111,7 @@ async function whole(path, work, reason = 'foreign') {
 	try {
 		return await work();
 	} catch {
-		throw new IndexFileError(path, reason);
+		throw unusable(path, reason);
 	}
 }
 
@@ -125,16 +119,12 @@ async function whole(path, work, reason = 'foreign') {
 function decodeDocuments(payload) {
 	const bytes = new Bytes(payload);
 	const slots = bytes.increasing(bytes.varint());
-	const [lengths, titleLengths, priors] = [0, 1, 2].map(() => [...bytes.take(slots.length)]);
-	const blocks = bytes.varints(slots.length).map((count) => ({ count }));
-	return {
-		slots,
-		numbers: new Map(slots.map((slot, number) => [slot, number])),
-		lengths: lengths.map((code) => (code < 8 ? code : ((code & 7) | 8) * 2 ** ((code >> 3) - 1))),
-		titleLengths,
-		priors,
-		blocks: blocks.map(({ count }) => bytes.varints(count).map((number) => number + 1)),
-	};
+	const [codes, titleLengths, priors] = [0, 1, 2].map(() => [...bytes.take(slots.length)]);
+	const lengths = codes.map((code) => (code < 8 ? code : ((code & 7) | 8) * 2 ** ((code >> 3) - 1)));
+	const blocks = bytes.varints(slots.length).map((count) => bytes.varints(count).map((number) => number + 1));
+	const numbers = new Int32Array((slots.at(-1) ?? 0) + 1).fill(-1);
+	slots.forEach((slot, number) => { numbers[slot] = number; });
+	return { slots, numbers, lengths, titleLengths, priors, blocks };
 }
 
 /* Facets, each with the numbers of its values by document; and the dates as days. */
@@ -149,13 +139,13 @@ function decodeFacets(payload) {
 /* The words and phrases that spelling is compared with. */
 function decodeWords(payload) {
 	const bytes = new Bytes(payload);
-	const found = [];
+	const words = [];
 	for (let term = []; bytes.at < payload.length;) {
 		const [shared, more] = bytes.take(2);
 		term = [...term.slice(0, shared), ...bytes.take(more)];
-		found.push(textOf(new Uint8Array(term)));
+		words.push(textOf(new Uint8Array(term)));
 	}
-	return found;
+	return words;
 }
 
 function decodeJson(payload) {

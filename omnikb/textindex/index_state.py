@@ -7,13 +7,13 @@ import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, fields, replace
+from dataclasses import astuple, dataclass, field, replace
 from importlib import metadata
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from omnikb.textindex.columns import Row
 from omnikb.textindex.entries import Entry, IndexFile, Store
-from omnikb.textindex.files import block_name, enveloped
+from omnikb.textindex.files import block_name, enveloped_numbers
 from omnikb.textindex.postings import Postings
 from omnikb.textindex.shards import apart_path, read_apart, read_shard
 from omnikb.textindex.texts import read_text_block, text_block
@@ -65,7 +65,7 @@ class IndexState:
         known = json.loads(store.get("state") or b"{}")
         if known.get("version") != _version(sizes):
             return cls(sizes)
-        rows = {row[0]: Row(*row) for row in known["rows"]}
+        rows = {row[0]: Row._make(row) for row in known["rows"]}
         packs = {name: store.get(f"pack/{name}") or b"" for name in known["packs"]}
         if [len(pack) for pack in packs.values()] != list(known["packs"].values()):
             return cls(sizes)
@@ -75,8 +75,7 @@ class IndexState:
 
     def write(self, store: Store) -> None:
         """Keep for the next build what has changed."""
-        columns = attrgetter(*(field.name for field in fields(Row)))
-        rows = [columns(self.rows[id_]) for id_ in self.slots]
+        rows = [self.rows[id_] for id_ in self.slots]
         for name in sorted(self._touched):
             self._sizes[name] = len(content := _packed(self._packs[name]))
             store.put(f"pack/{name}", content)
@@ -130,7 +129,7 @@ class IndexState:
     def files(self) -> Iterator[IndexFile]:
         """Shards, positions that stand apart, and texts; those of nothing, too."""
         shards, texts = self.sizes.shards, self.sizes.texts
-        no_terms, no_texts = enveloped("T", varint(0)), text_block(())
+        no_terms, no_texts = enveloped_numbers("T", varint(0)), text_block(())
         files = {f"terms/{block_name(number, shards)}": no_terms for number in range(1 << shards)}
         files |= {f"texts/{block_name(number, texts)}": no_texts for number in range(1 << texts)}
         for pack in self._packs.values():

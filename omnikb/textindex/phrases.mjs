@@ -3,12 +3,13 @@
 /* The numbers of the documents. Positions that stand apart are read only where all terms are found together. */
 export async function documentsWith(parts, index) {
 	const all = await Promise.all(parts.map((part) => index.term(part.term)));
-	const candidates = [...all[0].keys()].filter((document) => all.every((one) => one.has(document)));
+	const having = all.map((one) => new Set(one.documents));
+	const candidates = all[0].documents.filter((document) => having.every((one) => one.has(document)));
 	const placed = parts.filter((part) => part.placed);
 	if (!candidates.length || placed.length < 2) return new Set(candidates);
 	const near = await Promise.all(placed.map((part) => index.term(part.term, true)));
 	return new Set(candidates.filter((document) => {
-		const starts = near.map((one, number) => new Set(one.get(document).places.map((position) => position - placed[number].offset)));
+		const starts = near.map((one, number) => new Set(one.placesIn(document).map((position) => position - placed[number].offset)));
 		return [...starts[0]].some((start) => starts.every((row) => row.has(start)));
 	}));
 }

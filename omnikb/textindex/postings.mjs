@@ -9,8 +9,8 @@ export function decodeShard(payload) {
 	const [counts, lengths, others] = [0, 1, 2].map(() => bytes.varints(terms.length));
 	const rows = lengths.map((length) => bytes.take(length));
 	return new Map(terms.map((term, number) => {
-		const isApart = others[number] % 2 === 1;
-		return [term, { count: counts[number], row: rows[number], isApart, positions: isApart ? [] : bytes.take(others[number] / 2) }];
+		const isApart = others[number] % 2;
+		return [term, { count: counts[number], row: rows[number], isApart, positions: bytes.take(isApart ? 0 : others[number] / 2) }];
 	}));
 }
 
@@ -20,26 +20,38 @@ export function decodeApart(payload) {
 	return new Map(Array.from({ length: bytes.varint() }, () => [bytes.text(), bytes.take(bytes.varint())]));
 }
 
-/* Where terms stand, as one: by document (its number, in order) the occurrences in the body, the fields outside of it, and
-   rising positions, where they do not stand apart. `numbers`: of documents, by slot. */
-export function found(all, numbers) {
-	const rows = new Map();
-	for (const { count, row, positions } of all) {
-		const bytes = new Bytes(row);
-		const places = new Bytes(positions);
-		const slots = bytes.increasing(count);
-		bytes.varints(count).forEach((value, at) => {
-			const document = numbers.get(slots[at]);
-			if (document === undefined) throw new RangeError('a slot of another index');
-			const fields = value % 2 ? bytes.take(1)[0] : 0;
-			const times = Math.floor(value / 2);
-			const bits = (fields & 1) + ((fields >> 1) & 1) + ((fields >> 2) & 1) + ((fields >> 3) & 1);
-			const before = rows.get(document) ?? { body: 0, fields: 0, places: [] };
-			const placed = positions.length ? before.places.concat(places.increasing(times)) : before.places;
-			rows.set(document, { body: before.body + Math.max(times - bits, 0), fields: before.fields | fields, places: placed });
+/* Where terms stand, as one: columns of documents (their numbers, in order), occurrences in the body, and fields outside of it.
+   `placesIn(document)`: rising positions, where they do not stand apart. `numbers`: of documents, by slot. */
+export function found(rows, numbers) {
+	const all = rows.map((row) => unpacked(row, numbers));
+	if (all.length === 1) return all[0];
+	const merged = new Map();
+	for (const one of all) {
+		one.documents.forEach((document, at) => {
+			const [body, fields] = merged.get(document) ?? [0, 0];
+			merged.set(document, [body + one.bodies[at], fields | one.fields[at]]);
 		});
 	}
-	if (all.length < 2) return rows;
-	for (const { places } of rows.values()) places.sort((one, other) => one - other);
-	return new Map([...rows].sort(([one], [other]) => one - other));
+	const documents = [...merged.keys()].sort((one, other) => one - other);
+	const [bodies, fields] = [0, 1].map((column) => documents.map((document) => merged.get(document)[column]));
+	const placesIn = (document) => all.flatMap((one) => one.placesIn(document)).sort((one, other) => one - other);
+	return { documents, bodies, fields, placesIn };
+}
+
+function unpacked({ count, row, positions }, numbers) {
+	const bytes = new Bytes(row);
+	const documents = bytes.increasing(count).map((slot) => {
+		if (!(numbers[slot] >= 0)) throw new RangeError(slot);
+		return numbers[slot];
+	});
+	const values = bytes.varints(count);
+	const fields = values.map((value) => (value % 2 ? bytes.varint() : 0));
+	const bodies = values.map((value, at) => Math.max((value >> 1) - [1, 2, 4, 8].filter((bit) => fields[at] & bit).length, 0));
+	let places;
+	const placesIn = (document) => {
+		const packed = new Bytes(positions);
+		places ??= new Map(positions.length ? documents.map((one, at) => [one, packed.increasing(values[at] >> 1)]) : []);
+		return places.get(document) ?? [];
+	};
+	return { documents, bodies, fields, placesIn };
 }

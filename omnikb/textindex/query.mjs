@@ -1,12 +1,14 @@
 /* A query as clauses: words, phrases, filters. The grammar stands in the guide's chapter `search`. */
 
-const LONGEST = 512; // code points
+// Code points
+const LONGEST = 512;
 const BLANKS = '\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const END = `(?=[${BLANKS}]|$)`;
 const STRAIGHT = ['""', '＂＂'];
 const CURLY = ['“”', '「」', '『』', '«»'];
 const quoted = (pairs, length) => `(?:${pairs.map(([open, close]) => `${open}[^${close}]${length}${close}`).join('|')})`;
-const VALUE = `(?:${quoted([...STRAIGHT, ...CURLY], '+')}|(?!${quoted(CURLY, '*')})[^${BLANKS},，"＂]+)`;
+const QUOTED = quoted([...STRAIGHT, ...CURLY], '+');
+const VALUE = `(?:${QUOTED}|(?!${quoted(CURLY, '*')})[^${BLANKS},，"＂]+)`;
 const CLAUSE = new RegExp([
 	`[${BLANKS}]*(?<minus>[-－](?=[^${BLANKS}\\-－]))?(?:(?<phrase>${quoted(STRAIGHT, '*')})|(?<quoted>${quoted(CURLY, '*')})${END}`,
 	`|(?<filter>(?<name>[^${BLANKS}:："＂]+)[:：](?<values>${VALUE}(?:[,，]${VALUE})*)${END})|["＂]?(?<words>[^${BLANKS}"＂]*))`,
@@ -20,13 +22,9 @@ export function parsed(query) {
 	for (CLAUSE.lastIndex = 0; CLAUSE.lastIndex < text.length;) {
 		const { groups } = CLAUSE.exec(text);
 		const kind = ['phrase', 'quoted', 'filter', 'words'].find((one) => groups[one] !== undefined);
-		const values = (groups.values?.match(new RegExp(VALUE, 'gu')) ?? []).map((value) => (isQuoted(value) ? value.slice(1, -1) : value));
+		const values = (groups.values?.match(new RegExp(VALUE, 'gu')) ?? []).map((value) => (value.match(`^${QUOTED}$`) ? value.slice(1, -1) : value));
 		const inside = kind === 'phrase' || kind === 'quoted' ? groups[kind].slice(1, -1) : groups[kind];
 		if (inside) clauses.push({ kind, text: inside, excluded: Boolean(groups.minus), name: groups.name ?? '', values });
 	}
 	return { clauses, cut: text.length < query.length };
-}
-
-function isQuoted(value) {
-	return value.length > 1 && [...STRAIGHT, ...CURLY].includes(value[0] + value.at(-1));
 }

@@ -3,6 +3,9 @@
    Whatever is compared is a whole number, and only operations that IEEE 754 rounds exactly are used, in the order of
    scoring.py, so that both come to the same score. The formula stands in the guide's chapter `search`. */
 
+import { sum } from './bytes.mjs';
+
+const FIELDS = ['title', 'labels', 'headings', 'summary'];
 const { floor, max, min, sqrt } = Math;
 
 /* The logarithm to base 2 of a number from 1 on, to 12 binary digits: the same wherever it is computed. */
@@ -19,70 +22,77 @@ export function binaryLogarithm(number) {
 }
 
 /* The weight of units, by the number of documents of each. `runs`: first and last place of bigrams that overlap. */
-export function weights(counts, runs, documents, scoring) {
+export function weights(counts, runs, { documents: { slots }, manifest: { scoring } }) {
 	return counts.map((count, at) => {
 		const isBridge = runs.some(([first, last]) => first < at && at < last) && count < min(counts[at - 1], counts[at + 1]);
-		const rarity = max(binaryLogarithm((2 * documents + 2) / (2 * count + 1)), scoring.floor / 100);
+		const rarity = max(binaryLogarithm((2 * slots.length + 2) / (2 * count + 1)), scoring.floor / 100);
 		return floor(256 * (isBridge ? scoring.bridge / 100 : 1) * sqrt(rarity * sqrt(rarity)));
 	});
 }
 
 export class Scorer {
-	constructor(documents, scoring) {
-		Object.assign(this, { documents, scoring });
-		const { lengths } = documents;
-		const average = max(lengths.reduce((sum, length) => sum + length, 0) / lengths.length, 1);
+	constructor({ lengths, titleLengths, blocks }, scoring) {
+		const average = max(sum(lengths, (length) => length) / lengths.length, 1);
 		const share = scoring.length / 100;
-		this.saturations = lengths.map((length) => (scoring.saturation / 100) * (1 - share + (share * length) / average));
+		const saturations = lengths.map((length) => (scoring.saturation / 100) * (1 - share + (share * length) / average));
+		Object.assign(this, { titleLengths, blocks, scoring, saturations });
 	}
 
-	/* What a unit adds to each of its documents. */
-	gains({ found, weight }) {
-		const { saturation, title, labels, headings, summary } = this.scoring;
-		return new Map([...found].map(([document, { body, fields }]) => {
-			const bit = (place) => (fields >> place) & 1;
-			const frequency = body * 100 + bit(0) * title + bit(1) * labels + bit(2) * headings + bit(3) * summary;
-			return [document, floor((weight * (saturation / 100 + 1) * frequency) / (frequency + 100 * this.saturations[document]))];
-		}));
+	/* What units add, summed by document. */
+	gains(sought) {
+		const { scoring, saturations } = this;
+		const { saturation } = scoring;
+		const outside = [...Array(16).keys()].map((fields) => sum(FIELDS, (name, bit) => ((fields >> bit) & 1) * scoring[name]));
+		const sums = new Float64Array(saturations.length);
+		for (const { found: { documents, bodies, fields }, weight } of sought) {
+			documents.forEach((document, at) => {
+				const frequency = bodies[at] * 100 + outside[fields[at]];
+				sums[document] += floor((weight * (saturation / 100 + 1) * frequency) / (frequency + 100 * saturations[document]));
+			});
+		}
+		return sums;
 	}
 
-	/* What a title adds that has the query's units: their weight times their share in the title, more for an equal one. */
-	titled(sought, document) {
-		const inside = sought.filter(({ found }) => found.get(document)?.fields & 1);
-		const weight = inside.reduce((sum, one) => sum + one.weight, 0);
-		const size = this.documents.titleLengths[document];
-		const length = max(size, 1);
-		const share = floor((this.scoring.titled * weight * min(inside.length, length)) / (100 * length));
-		const isExact = inside.length === sought.length && size === sought.length;
-		return share + (isExact ? floor((weight * this.scoring.exact) / 100) : 0);
+	/* What titles add that have the query's units: their weight times their share in the title, more for an equal one. */
+	titled(sought) {
+		const { scoring: { exact, titled }, titleLengths } = this;
+		const [weights, numbers] = [0, 1].map(() => new Float64Array(titleLengths.length));
+		for (const { found: { documents, fields }, weight } of sought) {
+			documents.forEach((document, at) => {
+				weights[document] += (fields[at] & 1) * weight;
+				numbers[document] += fields[at] & 1;
+			});
+		}
+		return weights.map((weight, document) => {
+			const [number, size] = [numbers[document], titleLengths[document]];
+			const share = floor((titled * weight * min(number, max(size, 1))) / (100 * max(size, 1)));
+			return share + (number === sought.length && size === number ? floor((weight * exact) / 100) : 0);
+		});
 	}
 
 	/* What its best passages and neighbouring units add to a document. */
 	closely(sought, document) {
-		const places = new Map(sought.map(({ key, found }) => [key, found.get(document)?.places ?? []]));
-		const near = sought.reduce((sum, { key, weight, next: [other, distance] = [] }) => {
-			const isNear = places.get(key).some((position) => places.get(other)?.includes(position + distance));
-			return sum + (isNear ? min(weight, sought.find((one) => one.key === other).weight) : 0);
-		}, 0);
-		return this.passages(sought, places, document) + floor((near * this.scoring.neighbours) / 100);
+		const { passage, second, neighbours } = this.scoring;
+		const places = new Map(sought.map(({ key, found }) => [key, found.placesIn(document)]));
+		const near = sought.filter(({ key, next }) => next && places.get(key).some((position) => places.get(next[0]).includes(position + next[1])));
+		const shared = sum(near, ({ weight, next }) => min(weight, sought.find((one) => one.key === next[0]).weight));
+		const [best = 0, other = 0] = this.passages(sought, places, document).sort((one, two) => two - one);
+		return floor((best * passage) / 100) + floor((other * passage * second) / 10000) + floor((shared * neighbours) / 100);
 	}
 
+	/* What units add to each passage. */
 	passages(sought, places, document) {
-		const { passage, second, passage_length: length, passage_saturation: saturation, passage_size: size } = this.scoring;
+		const { passage_length: length, passage_saturation: saturation, passage_size: size } = this.scoring;
 		const [share, steepness] = [length / 100, saturation / 100];
 		let begin = 0;
-		const blocks = this.documents.blocks[document];
-		const sums = blocks.map((count, number) => {
-			const end = number + 1 < blocks.length ? begin + 64 * count : Infinity;
+		return this.blocks[document].map((count, number, { length: passages }) => {
+			const [start, end] = [begin, number + 1 < passages ? begin + 64 * count : Infinity];
 			const limit = steepness * (1 - share + (share * (64 * count)) / size);
-			const sum = sought.reduce((total, { key, weight }) => {
-				const frequency = places.get(key).filter((position) => begin <= position && position < end).length;
-				return total + floor((weight * (steepness + 1) * frequency) / (frequency + limit));
-			}, 0);
 			begin = end;
-			return sum;
+			return sum(sought, ({ key, weight }) => {
+				const frequency = places.get(key).filter((position) => start <= position && position < end).length;
+				return floor((weight * (steepness + 1) * frequency) / (frequency + limit));
+			});
 		});
-		const [best = 0, next = 0] = sums.sort((one, other) => other - one);
-		return floor((best * passage) / 100) + floor((next * passage * second) / 10000);
 	}
 }

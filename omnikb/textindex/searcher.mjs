@@ -1,7 +1,7 @@
 /* Answers queries from the files of an index. */
 
 import { counted, labelled, labelsOf } from './filters.mjs';
-import { IndexFileError, IndexReader, readManifest } from './index_reader.mjs';
+import { IndexReader, readManifest } from './index_reader.mjs';
 import { parsed } from './query.mjs';
 import { Ranking } from './ranking.mjs';
 import { marked, snippet } from './snippets.mjs';
@@ -13,7 +13,7 @@ export class Searcher {
 		this.folder = folder;
 	}
 
-	/* One page of the hits, as Python's Results. Rejects with IndexFileError. With a `lang` and facets also what readers are shown:
+	/* One page of the hits, as Python's Results. Rejects with {file, reason}. With a `lang` and facets also what readers are shown:
 	   `labelled`, the counts with labels; `labels` of each hit, its values of the facets `shown`; `rest`, the query without filters. */
 	async search(query, options) {
 		try {
@@ -23,20 +23,18 @@ export class Searcher {
 			if (found.total && !found.notes.length) return found;
 			if ((await readManifest(this.folder)).generation === index.manifest.generation) return found;
 		} catch (error) {
-			if (!(error instanceof IndexFileError)) throw error;
+			if (!error.reason) throw error;
 		}
 		// Replaced meanwhile, or stale in the browser's own store: once more, with nothing kept
 		this.index = new IndexReader(this.folder, 'reload').open();
-		try {
-			return await answer(await this.index, query, options);
-		} catch (error) {
+		return this.index.then((index) => answer(index, query, options)).catch((error) => {
 			this.index = undefined;
 			throw error;
-		}
+		});
 	}
 }
 
-async function answer(index, query, { filters = {}, sort, page = 1, size = 10, facets = false, lang, shown = [] }) {
+async function answer(index, query, { filters = {}, sort, page = 1, size = 10, facets = false, lang, shown }) {
 	const question = parsed(query);
 	const wanted = new Wanted(index);
 	await wanted.take(question);
@@ -48,10 +46,10 @@ async function answer(index, query, { filters = {}, sort, page = 1, size = 10, f
 	const scores = ranking.scores(unfiltered);
 	const later = (one, other) => (byDate ? columns.dates[other] - columns.dates[one] : 0);
 	const order = unfiltered.filter((document) => wanted.filters.allows(document, columns.facets))
-		.sort((one, other) => later(one, other) || scores.get(other) - scores.get(one) || one - other);
+		.sort((one, other) => later(one, other) || scores[other] - scores[one] || one - other);
 	const part = order.slice((page - 1) * size, page * size);
 	const found = {
-		hits: await Promise.all(part.map((document) => hit(index, document, scores.get(document), ranking))),
+		hits: await Promise.all(part.map((document) => hit(index, document, scores[document], wanted, ranking))),
 		total: order.length,
 		facets: facets ? counted(columns, wanted.filters, unfiltered) : {},
 		filters: Object.fromEntries(wanted.filters.wanted),
@@ -63,14 +61,12 @@ async function answer(index, query, { filters = {}, sort, page = 1, size = 10, f
 	return { ...found, rest, labelled: labelled(columns, found, lang) };
 }
 
-async function hit(index, document, score, { wanted, having }) {
-	const entry = await index.entry(document);
-	const { id, address, title, lang, date } = entry;
-	const sought = [...wanted.names.flatMap((name) => name.others.flat()), ...wanted.sought.values()];
-	const weights = new Map(sought.map((one) => [one.key, one.weight]));
-	const { anchor, heading, snippet: pieces } = snippet(entry, weights, index.characters);
-	const there = new Map(wanted.clauses.map(({ text, keys }) => [text, keys.some((key) => having.get(key).has(document))]));
-	const texts = (isThere) => [...there.keys()].filter((text) => there.get(text) === isThere);
-	const titled = marked(title, weights, index.characters);
-	return { id, address, title: titled, lang, date, score, anchor, heading, snippet: pieces, matched: texts(true), missing: texts(false) };
+async function hit(index, document, score, { names, sought, clauses }, ranking) {
+	const { summary, passages, ...head } = await index.entry(document);
+	const all = [...names.flatMap((name) => name.others.flat()), ...sought.values()];
+	const how = [new Map(all.map((one) => [one.key, one.weight])), index.table];
+	const there = new Map(clauses.map(({ text, keys }) => [text, keys.some((key) => ranking.has(key, document))]));
+	const words = (isThere) => [...there.keys()].filter((text) => there.get(text) === isThere);
+	const found = { score, ...snippet(summary, passages, ...how), matched: words(true), missing: words(false) };
+	return { ...head, title: marked(head.title, ...how), ...found };
 }

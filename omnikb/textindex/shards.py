@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from omnikb.textindex.files import block_name, enveloped, hashed, opened
+from omnikb.textindex.files import block_name, enveloped, enveloped_numbers, hashed, opened
 from omnikb.textindex.postings import Postings
 from omnikb.textindex.varints import Numbers, Reader, gaps, packed, rising, varint
 
@@ -34,7 +34,7 @@ def shard_files(terms: Mapping[bytes, Postings], shard: int, bits: int) -> dict[
     parts += [_row(one.count for one in postings), _row(len(one.documents) for one in postings), _row(sizes)]
     parts += [one.documents for one in postings]
     parts += [one.positions for one, far in zip(postings, outside, strict=True) if not far]
-    files = {f"terms/{block_name(shard, bits)}": enveloped("T", b"".join(parts))}
+    files = {f"terms/{block_name(shard, bits)}": enveloped_numbers("T", b"".join(parts))}
     apart: dict[str, list[tuple[bytes, bytes]]] = {}
     for term, one, far in zip(ordered, postings, outside, strict=True):
         if far:

@@ -1,46 +1,47 @@
 /* A query against one index: what of it is sought, corrected, left out. */
 
-import { Filters, facetNamed, valuesNamed } from './filters.mjs';
+import { tokens } from './analysis.mjs';
+import { Filters, idsNamed } from './filters.mjs';
 import { documentsWith } from './phrases.mjs';
 import { weights } from './scoring.mjs';
 import { nearestWord } from './spelling.mjs';
 import { spansIn, wordsOf } from './synonyms.mjs';
-import { MOST_UNITS, keysOf, partsOf, unitsOf } from './units.mjs';
-import { tokens } from './analysis.mjs';
+import { keysOf, partsOf, unitsOf } from './units.mjs';
+
+const MOST_UNITS = 48;
 
 export class Wanted {
-	sought = new Map(); // by key of unit, in order: {key, found, weight, next: [key of its neighbour, distance]}
-
-	clauses = []; // of words: {text, keys}
-
-	names = []; // {keys, others}: units that are a name, and what is sought for each of its other names
-
-	required = []; // documents of each phrase
-
-	refused = [];
-
-	filters = new Filters();
-
-	written = []; // filters in the query, as typed
-
-	notes = [];
-
-	typed = []; // [clause, units]
-
 	asked = new Map();
+	// By key of unit: {key, found, weight, next: [key of its neighbour, distance]}
+	sought = new Map();
+	// Of words: {text, keys}
+	clauses = [];
+	// {keys, others}: units that are a name, and what is sought for each of its other names
+	names = [];
+	// Documents of each phrase
+	required = [];
+	refused = [];
+	filters = new Filters();
+	// Filters in the query, as typed
+	written = [];
+	notes = [];
+	// [clause, units]
+	typed = [];
 
 	constructor(index) {
-		this.index = index;
+		Object.assign(this, { index, table: index.table });
 	}
 
 	async take({ clauses, cut }) {
 		if (cut) this.note('too-long');
 		const units = clauses.flatMap((clause) => (clause.kind === 'filter' ? [] : this.unitsOf(clause)));
-		for (const key of keysOf(units).slice(0, MOST_UNITS)) this.forms(key).catch(() => {}); // fetched at once, awaited one by one
+		// Fetched at once, awaited one by one
+		for (const key of keysOf(units).slice(0, MOST_UNITS)) this.forms(key).catch(() => {});
 		for (const clause of clauses) await this.takeClause(clause);
-		const keys = keysOf(this.typed.flatMap(([, typed]) => typed));
+		const all = this.typed.flatMap(([, typed]) => typed);
+		const keys = keysOf(all);
 		if (keys.length > MOST_UNITS && !cut) this.note('too-long');
-		await this.seek(keys.slice(0, MOST_UNITS));
+		await this.seek(keys.slice(0, MOST_UNITS), all);
 		await this.seekNames();
 		if (clauses.length && !this.saysAnything) this.note('no-words');
 	}
@@ -54,7 +55,7 @@ export class Wanted {
 	}
 
 	unitsOf({ text, kind }) {
-		return unitsOf(text, this.index.characters, kind === 'words');
+		return unitsOf(text, this.table, kind === 'words');
 	}
 
 	forms(key) {
@@ -62,32 +63,32 @@ export class Wanted {
 		return this.asked.get(key);
 	}
 
-	async takeClause(given) {
-		if (given.kind === 'filter' && await this.filter(given)) return;
-		const clause = given.kind === 'filter' ? { ...given, kind: 'words' } : given;
+	async takeClause(clause) {
+		const { kind, text, excluded } = clause;
+		if (kind === 'filter' && await this.filter(clause)) return;
+		if (kind === 'filter') clause.kind = 'words';
 		const isWords = clause.kind === 'words';
-		const parts = clause.excluded || !isWords ? partsOf(clause.text, this.index.characters) : [];
-		const documents = parts.length ? await documentsWith(parts, this.index) : new Set();
-		if (clause.excluded) {
-			if (parts.length) this.refused.push(documents);
-			return;
+		const parts = excluded || !isWords ? partsOf(text, this.table) : [];
+		if (parts.length) {
+			const documents = await documentsWith(parts, this.index);
+			if (excluded) this.refused.push(documents);
+			else if (kind === 'phrase' || documents.size) this.required.push(documents);
+			else this.note('relaxed', text);
 		}
-		if (parts.length && (clause.kind === 'phrase' || documents.size)) this.required.push(documents);
-		else if (parts.length) this.note('relaxed', clause.text);
+		if (excluded) return;
 		const units = this.unitsOf(clause);
 		this.typed.push([clause, isWords ? await this.corrected(clause, units) : units]);
 	}
 
 	/* Whether a clause `name:value` is a filter; then it is one now. One that the reader `chose` is no words. */
-	async filter({ name, values, excluded, text }, chose = false) {
-		const { characters, manifest } = this.index;
-		const [id, nearest] = facetNamed(name, manifest.facets, characters);
+	async filter({ name, values, excluded, text }, chose) {
+		const [[id], nearest] = idsNamed(name, this.index.manifest.facets.map(({ id: own, labels }) => [own, { own, ...labels }]), this.table, 0);
 		if (!id && (nearest || chose)) this.note('unknown-filter', name, nearest);
 		if (!id) return false;
-		const facet = (await this.index.facets()).facets.find((one) => one.id === id);
+		const { facets } = await this.index.facets();
 		for (const value of values) {
-			const [found, near] = valuesNamed(value, facet, characters);
-			if (found.length) this.filters.add(id, found, excluded);
+			const [ids, near] = idsNamed(value, facets.find((one) => one.id === id).values, this.table, 1);
+			if (ids.length) this.filters.add(id, ids, excluded);
 			else this.note('unknown-value', value, near);
 		}
 		if (!chose && !excluded) this.written.push(text);
@@ -97,72 +98,61 @@ export class Wanted {
 	/* The units, with those of the nearest word in place of a word that stands nowhere. */
 	async corrected(clause, units) {
 		if (units.length > MOST_UNITS) return units;
-		const found = [];
+		const corrected = [];
 		for (const group of groups(units)) {
 			const all = await Promise.all(group.map((unit) => this.forms(unit.key)));
-			const nowhere = all.filter((one) => !one.size).length;
+			const nowhere = all.filter((one) => !one.documents.length).length;
 			const word = [...clause.text].slice(group[0].start, group.at(-1).end).join('');
 			const near = nowhere && group[0].position >= 0 ? await this.nearest(word) : undefined;
-			if (near) {
-				this.note('corrected', word, near);
-				found.push(...unitsOf(near, this.index.characters).map((unit) => ({ ...unit, first: -1 })));
-			} else {
-				if (near === '' && nowhere === group.length) this.note('missing', word);
-				found.push(...group);
-			}
+			if (near) this.note('corrected', word, near);
+			else if (near === '' && nowhere === group.length) this.note('missing', word);
+			corrected.push(...(near ? unitsOf(near, this.table).map((unit) => ({ ...unit, first: -1 })) : group));
 		}
-		return found;
+		return corrected;
 	}
 
 	async nearest(word) {
-		const letters = tokens(word, this.index.characters).flatMap(({ term }) => [...term]);
-		const { length } = letters;
-		const folded = letters.join('');
-		const listed = await this.index.words();
-		if (/^[a-z]/.test(folded)) return nearestWord(folded, listed.filter((one) => one[0] !== '#'), length < 4 ? 0 : length < 8 ? 1 : 2);
-		if (length < 2 || length > 8) return '';
-		const near = nearestWord(folded, listed.filter((one) => one[0] === '#').map((one) => one.slice(1)), 1);
-		return length > 2 || [...near].sort().join('') === letters.sort().join('') ? near : '';
+		const letters = tokens(word, this.table).flatMap(({ term }) => [...term]);
+		const [folded, { length }] = [letters.join(''), letters];
+		const isLatin = /^[a-z]/.test(folded);
+		const listed = (await this.index.words()).filter((one) => isLatin !== (one[0] === '#')).map((one) => one.replace('#', ''));
+		const most = isLatin ? (length > 3) + (length > 7) : Number(length > 1 && length < 9);
+		const near = nearestWord(folded, listed, most);
+		return isLatin || length > 2 || [...near].sort().join('') === letters.sort().join('') ? near : '';
 	}
 
-	async seek(keys) {
+	async seek(keys, all) {
 		const next = new Map();
-		for (const [, typed] of this.typed) {
-			const row = typed.filter((unit) => unit.position >= 0 && keys.includes(unit.key));
-			row.slice(1).forEach((other, number) => {
-				const { key, position } = row[number];
-				const distance = other.position - position;
+		for (const [{ text }, typed] of this.typed) {
+			const known = typed.filter((unit) => keys.includes(unit.key));
+			if (known.length) this.clauses.push({ text, keys: keysOf(known) });
+			known.filter((unit) => unit.position >= 0).forEach(({ key, position }, number, row) => {
+				const other = row[number + 1];
+				const distance = other?.position - position;
 				if (distance > 0 && distance <= 2 && key !== other.key && !next.has(key)) next.set(key, [other.key, distance]);
 			});
 		}
-		const runs = runsOf(this.typed.flatMap(([, typed]) => typed), keys);
-		for (const one of await this.weighed(keys, runs)) this.sought.set(one.key, { ...one, next: next.get(one.key) });
-		for (const [{ text }, typed] of this.typed) {
-			const mine = keysOf(typed).filter((key) => keys.includes(key));
-			if (mine.length) this.clauses.push({ text, keys: mine });
-		}
+		for (const one of await this.weighed(keys, runsOf(all, keys))) this.sought.set(one.key, { ...one, next: next.get(one.key) });
 	}
 
 	async weighed(keys, runs) {
 		const all = await Promise.all(keys.map((key) => this.forms(key)));
-		const { documents, manifest } = this.index;
-		const worth = weights(all.map((one) => one.size), runs, documents.slots.length, manifest.scoring);
+		const worth = weights(all.map((one) => one.documents.length), runs, this.index);
 		return keys.map((key, number) => ({ key, found: all[number], weight: worth[number] }));
 	}
 
 	/* Names in the query that have other names in the index's groups. */
 	async seekNames() {
-		const { characters, synonyms } = this.index;
-		const words = [];
-		const places = [];
+		const { table, index: { synonyms } } = this;
+		const [words, places] = [[], []];
 		for (const [{ kind, text }, typed] of this.typed) {
 			if (kind !== 'words') continue;
 			for (const { key, first, last } of typed) if (first >= 0) places.push({ key, first: words.length + first, last: words.length + last });
-			words.push(...wordsOf(text, characters));
+			words.push(...wordsOf(text, table));
 		}
-		for (const { first, last, others } of spansIn(words, synonyms, characters)) {
+		for (const { first, last, others } of spansIn(words, synonyms, table)) {
 			const keys = keysOf(places.filter((one) => first <= one.first && one.last <= last && this.sought.has(one.key)));
-			const sought = others.map((name) => this.weighed(keysOf(unitsOf(name, characters, false)), []));
+			const sought = others.map((name) => this.weighed(keysOf(unitsOf(name, table, false)), []));
 			if (keys.length) this.names.push({ keys, others: await Promise.all(sought) });
 		}
 	}
@@ -170,20 +160,14 @@ export class Wanted {
 
 /* Units by word: the bigrams of a run together, any other alone. */
 function groups(units) {
-	const found = [];
+	const all = [];
 	for (const unit of units) {
-		const last = found.at(-1)?.at(-1);
-		if (last && overlap(last, unit)) found.at(-1).push(unit);
-		else found.push([unit]);
+		const last = all.at(-1)?.at(-1);
+		const isNext = unit.position === last?.position + 1 && unit.start < last.end;
+		if (isNext && [last.key, unit.key].every((key) => [...key].length === 2) && [...last.key][1] === [...unit.key][0]) all.at(-1).push(unit);
+		else all.push([unit]);
 	}
-	return found;
-}
-
-/* Whether two bigrams share a character. */
-function overlap(one, other) {
-	const [left, right] = [[...one.key], [...other.key]];
-	const isNext = other.position === one.position + 1 && other.start < one.end;
-	return left.length === 2 && right.length === 2 && isNext && left[1] === right[0];
+	return all;
 }
 
 /* First and last place among `keys` of bigrams that overlap one another there. */

@@ -1,15 +1,17 @@
-/* The engine in a worker of its own: questions come in, answers or failures go out, each with its number. */
+/* The engine in a worker of its own: questions come in, each with a port that its answer or failure goes to. */
 
 import { Searcher } from './searcher.mjs';
 
 const searchers = new Map();
 
-addEventListener('message', async ({ data: { number, folder, question } }) => {
-  if (!searchers.has(folder)) searchers.set(folder, new Searcher(folder));
-  try {
-    postMessage({ number, answer: await searchers.get(folder).search(question.query, question) });
-  } catch (error) {
-    if (!error.reason) console.error(error); // ours to mend, so not in silence
-    postMessage({ number, failure: { reason: error.reason, file: error.file, message: error.message } });
-  }
+addEventListener('message', async ({ data: { folder, question }, ports: [port] }) => {
+	if (!searchers.has(folder)) searchers.set(folder, new Searcher(folder));
+	try {
+		port.postMessage({ answer: await searchers.get(folder).search(question.query, question) });
+	} catch (error) {
+		const { reason, file, message } = error;
+		// Ours to mend, so not in silence
+		if (!reason) console.error(error);
+		port.postMessage({ failure: { reason, file, message } });
+	}
 });

@@ -380,3 +380,15 @@ def test_a_build_after_a_clean_one_takes_over_what_is_as_it_was(tmp_path: Path) 
     assert build_site(settings, jobs=1).written == 0
     written(tmp_path, {"a.md": "# A\n\nanother\n"})
     assert build_site(settings, jobs=1).written == 2, "the page, and the one that it no longer links to"
+
+
+def test_a_plugin_that_fails_in_one_of_several_processes_is_named_as_in_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(document: object, index: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("omnikb_backlinks.omnikb_sections", failing)
+    monkeypatch.setattr("omnikb.adapters.mkdocs.shards.FEW", 1)
+    with pytest.raises(PluginError, match=r"plugin backlinks .*, hook omnikb_sections, document .*: RuntimeError: boom"):
+        build_site(written(tmp_path, GOOD), jobs=2)

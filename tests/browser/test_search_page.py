@@ -138,6 +138,20 @@ def test_letters_typed_one_by_one_are_one_step_back(visited: Any) -> None:
     assert field.input_value() == ""
 
 
+def test_nothing_is_searched_within_a_composition(visited: Any) -> None:
+    page = searched(visited)
+    page.locator(".omnikb-search-form input").focus()
+    keyboard = page.context.new_cdp_session(page)
+    for letters in ("d", "dong", "dong jie"):
+        keyboard.send("Input.imeSetComposition", {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)})
+    page.wait_for_timeout(400)
+    assert state(page) == {}
+    keyboard.send("Input.insertText", {"text": "冻结套装"})
+    page.wait_for_url("**q=*")
+    settled(page)
+    assert titles(page)[0] == "大促前冻结套装库存"
+
+
 def test_a_shared_address_shows_the_same_to_another_reader(site: Path, visited: Any, visit: Callable[..., Any]) -> None:
     page = searched(visited, "search/?q=盘点库存&departments=电商运营部&sort=date&page=2")
     other = visit(site)

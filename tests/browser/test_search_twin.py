@@ -153,13 +153,13 @@ def test_every_shared_vector_holds_in_the_browser(engine: Path, visit: Callable[
             const [vectors, { IndexReader }, { foldedName }, { unitsOf, partsOf }, { stem }, { hashOf }, { parsed }, { distance }, scoring] =
                 await Promise.all([fetch('/vectors.json').then((answer) => answer.json()), ...['index_reader', 'characters', 'units',
                     'stemming', 'bytes', 'query', 'spelling', 'scoring'].map(load)]);
-            const { characters } = await new IndexReader(`${location.origin}/index/`, 'default').open();
+            const { table } = await new IndexReader(`${location.origin}/index/`, 'default').open();
             const wrong = [];
             const same = (what, found, expected) => JSON.stringify(found) === JSON.stringify(expected) || wrong.push([what, found, expected]);
             for (const { text, units, parts, name } of vectors.analysis) {
-                same(text, unitsOf(text, characters).map((unit) => [unit.key, unit.position, unit.start, unit.end]), units);
-                same(text, partsOf(text, characters).map((part) => [part.term, part.offset, part.placed]), parts);
-                same(text, foldedName(text, characters), name);
+                same(text, unitsOf(text, table).map((unit) => [unit.key, unit.position, unit.start, unit.end]), units);
+                same(text, partsOf(text, table).map((part) => [part.term, part.offset, part.placed]), parts);
+                same(text, foldedName(text, table), name);
             }
             for (const [word, expected] of Object.entries(vectors.stems)) same(word, stem(word), expected);
             for (const [text, expected] of Object.entries(vectors.hashes)) same(text, hashOf(text), expected);

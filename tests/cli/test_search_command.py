@@ -25,7 +25,7 @@ def site(base, omnikb):
             "Stock was ten minutes late.\n\n## 直播间\n\n库存同步慢",
         ),
         ("stock", "Stock is counted twice", "date: 2026-01-02\nlang: zh\n", "库存算了两遍"),
-        ("hostile", "'<b>bold</b> title'", "", "stock \u200b <script>alert(1)</script> `\\u001b[31m`"),
+        ("hostile", "'<b>bold</b> title'", "", "stock \u202e kcots <script>alert(1)</script>"),
     ):
         (base / "content" / "risks" / f"{name}.md").write_text(RISK.format(title=title, keys=keys, body=body), encoding="utf-8")
     (base / "content" / "projects" / "spring.md").write_text(
@@ -131,7 +131,8 @@ def test_nothing_found_says_what_to_do(site, omnikb) -> None:
 def test_hostile_text_is_shown_as_it_is_and_steers_no_terminal(site, omnikb) -> None:
     done = omnikb("search", "bold title")
     assert "<b>bold</b> title" in done.out
-    assert "\x1b" not in done.out
+    assert "kcots" in done.out
+    assert "\u202e" not in done.out
 
 
 def test_the_question_may_be_empty_and_shows_everything(site, omnikb) -> None:

@@ -33,8 +33,9 @@ TEXTS = {
 }
 TEXTS["readme"] = README.read_text(encoding="utf-8")
 SCENARIOS = {f"{page}: {one.heading}": (page, one) for page, text in TEXTS.items() for one in scenarios(guide.blocks(text))}
-FOREIGN = ("git", "pip", "pybabel", "rsync", "properdocs", "zensical")
-"""Programs not ours to run. ``make`` only says whether it knows the target, ``omnikb serve`` whether it knows its options."""
+FOREIGN = ("dask", "git", "pip", "pybabel", "rsync", "properdocs", "zensical")
+"""Programs not ours to run. ``make`` only says whether it knows the target, ``omnikb`` with ``serve`` or
+``--executor`` whether it knows its options."""
 KNOWN = {"markdown", "yaml", "toml", "python", "jinja", "sh"}
 
 
@@ -128,7 +129,7 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     real = Path(sys.executable).parent
     scripts = dict.fromkeys(FOREIGN, "exit 0")
     scripts["make"] = f'exec {shutil.which("make")} --silent --dry-run -C "{guide.ROOT}" "$@" >/dev/null'
-    scripts["omnikb"] = f'[ "$1" != serve ] || set -- "$@" --help\nexec "{real}/omnikb" "$@"'
+    scripts["omnikb"] = f'case "$*" in serve*|*--executor*) set -- "$@" --help;; esac\nexec "{real}/omnikb" "$@"'
     scripts["mkdocs"] = f'exec "{real}/mkdocs" "$@"'
     for name, script in scripts.items():
         (folder / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")

@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from searching import SearchedSite, indexed, searched
 
-from omnikb import SettingsError
+from omnikb import Load, SettingsError
 from omnikb.cache import MemoryCache
 from omnikb.testing import KnowledgeBase
 from omnikb.textindex.shards import read_shard, shard_files
 from omnikb_search.gate import phrases
+from omnikb_search.page import FOLDER
+from omnikb_search.synonyms import synonyms_in
 
 VOCABULARY = """
 departments:
@@ -119,6 +121,16 @@ def test_a_word_that_only_others_have_does_not_hide_a_hit() -> None:
     assert site.search("仓位 珠穆朗玛号").total == 41
 
 
+def test_names_of_one_term_are_one_group_and_a_term_of_one_name_is_none(vocabulary: Mapping[str, object]) -> None:
+    built = KnowledgeBase({"a.md": "# A\n", "risks/a2.md": risk(keys="channels: 天猫\n")}, settings=vocabulary).build()
+    assert synonyms_in(built.index) == [
+        ("信息技术部", "Information technology"),
+        ("双十一", "Double 11", "双11"),
+        ("电商运营部", "E-commerce operations", "电商部"),
+        ("退货", "Returns", "逆向物流"),
+    ]
+
+
 def test_of_two_that_fit_alike_the_proven_comes_first_and_the_retired_last() -> None:
     body = "同样的正文"
     files = {
@@ -131,7 +143,9 @@ def test_of_two_that_fit_alike_the_proven_comes_first_and_the_retired_last() -> 
 
 def test_pages_of_no_type_come_after_what_the_knowledge_base_holds() -> None:
     body = "同样的正文"
-    assert searched({"a.md": f"# 甲甲\n\n{body}\n", "risks/b.md": risk("乙乙", body=body)}).found('"同样的正文"') == ["b", "a"]
+    for ordinary, knowledge in (("a", "b"), ("b", "a")):
+        site = searched({f"{ordinary}.md": f"# 甲甲\n\n{body}\n", f"risks/{knowledge}.md": risk("乙乙", body=body)})
+        assert site.found('"同样的正文"') == [knowledge, ordinary]
 
 
 # Filters
@@ -159,9 +173,10 @@ def test_every_filter_says_what_it_and_its_values_are_called_in_both_languages(v
     assert dict(facets["language"]) == {"zh": 3, "en": 1}
     for query in (
         *("类型:经验教训", "type:lesson", "项目:春季大促 类型:lesson", "risk:a type:lesson", "部门:信息技术部", "department:it"),
-        *("年份:2025", "状态:已发现", "status:identified", 'department:"Information technology"'),
+        *("年份:2025", "状态:已发现 类型:lesson", "status:identified", 'department:"Information technology"'),
     ):
         assert site.found(query) == ["b"], query
+    assert site.found("状态:进行中") == site.found('status:"in progress"') == ["spring"]
 
 
 def test_a_document_of_the_site_s_other_language_is_found_by_its_language() -> None:
@@ -287,6 +302,10 @@ def test_an_index_with_a_missing_file_does_not_pass(small: SearchedSite) -> None
     assert {problem.path for problem in small.not_found(files)} == {"risks/a.md", "risks/b.md"}
 
 
+def test_no_phrase_begins_or_ends_within_a_word() -> None:
+    assert searched({"a.md": "# 甲\n\nnaïve stock count résumé\n", "b.md": "# 乙\n\nstock é库存 e库存é\n"}).problems == ()
+
+
 def test_a_phrase_that_stands_on_many_pages_finds_each_of_them() -> None:
     site = searched({f"risks/r{number}.md": risk(f"风险{number}", body="同样的一句话在每一页") for number in range(70)})
     assert site.problems == ()
@@ -339,12 +358,12 @@ def test_the_same_content_gives_the_same_files_with_or_without_what_an_earlier_b
 
 
 def test_a_project_s_new_name_reaches_the_entries_of_what_belongs_to_it() -> None:
-    files = {"projects/spring.md": project(), **{f"lessons/l{n}.md": lesson(f"经验{n}", "project: spring\n") for n in range(30)}}
+    files = {"projects/spring.md": project(), **{f"lessons/l{n}.md": lesson(f"经验{n}", "project: spring\n") for n in range(60)}}
     cache = MemoryCache()
     indexed(KnowledgeBase(files).build(), cache)
     files["projects/spring.md"] = project("夏季大促")
     site = indexed(KnowledgeBase(files).build(), cache)
-    assert site.search('"夏季大促"').total == 31
+    assert site.search('"夏季大促"').total == 61
     assert site.search('"春季大促"').total == 0
 
 
@@ -362,6 +381,12 @@ def test_without_scripts_the_search_page_leads_to_the_lists() -> None:
     html = KnowledgeBase({"risks/a.md": risk()}).build().page("search/index.md").html
     assert "<noscript>" in html
     assert 'href="../risks/"' in html
+
+
+def test_the_box_is_loaded_on_every_page_and_the_engine_lies_beside_it() -> None:
+    loads = {asset.path: asset.load for asset in KnowledgeBase({"index.md": "# 首页\n"}).build().site.assets}
+    assert loads[f"{FOLDER}/box.mjs"] == loads[f"{FOLDER}/search.css"] == Load.EVERYWHERE
+    assert loads[f"{FOLDER}/worker.mjs"] == loads[f"{FOLDER}/interface.en.json"] == Load.NEVER
 
 
 def interface(**section: str) -> str:

@@ -1,46 +1,62 @@
-"""Build and serve by OmniKB's own commands. Imported only by the commands that need MkDocs, which takes a fifth of a second."""
+"""Serve by OmniKB's own command. Imported only by the command that needs MkDocs, which takes a fifth of a second to load."""
 
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import mkdocs
-from mkdocs.commands.serve import serve
+from mkdocs.livereload import LiveReloadServer
 
+from omnikb.adapters.leftovers import alone
+from omnikb.adapters.mkdocs.live_server import LiveServer
 from omnikb.adapters.mkdocs.loading import loaded
+from omnikb.adapters.serving import Outcome, Serving
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of
+from omnikb.pipeline import Progress
 
 _ = messages_of("omnikb")
 
 
-def serve_site(config_file: Path, address: str | None = None) -> None:
-    """Show the site live at ``address`` (``127.0.0.1:8000``) and rebuild it at each change. Raises ``SettingsError``."""
-    with messages_shown(logging.INFO, "%(message)s"):
-        loaded(config_file, dev_addr=address)  # MkDocs itself would end with a traceback, or with another exit code
+def serve_site(
+    config_file: Path, address: str, told: Callable[[Outcome], None], ready: Callable[[str], None], progress: Progress
+) -> None:
+    """Show the site live at ``address`` (``127.0.0.1:8000``) and bring it up to date at each change, until Ctrl-C.
+
+    ``told`` hears what comes of each build, ``ready`` the site's address once it is there, ``progress`` how far the first build
+    has come. Raises ``OmniKBError`` where it cannot start, and ``KeyboardInterrupt``.
+    """
+    config = loaded(config_file, dev_addr=address)
+    serving = Serving(config_file, told)
+    with alone(serving.folder), _quiet():
         try:
-            serve(config_file=str(config_file), dev_addr=address)
+            server = LiveServer(serving, *config.dev_addr, urlsplit(config.site_url or "/").path)
         except (OSError, OverflowError) as error:  # the latter: a port above 65535
-            reason = {"address": address or "", "reason": getattr(error, "strerror", None) or str(error)}
+            reason = {"address": address, "reason": getattr(error, "strerror", None) or str(error)}
             raise SettingsError("", "", _("cannot serve at {address}: {reason}"), arguments=reason) from error
+        try:
+            serving.build(progress)
+            server.watch_inputs()
+            serving.also = server.named_by(lambda: config.plugins.on_serve(server, config=config, builder=serving.build))
+            ready(server.url)
+            server.serve()  # type: ignore[no-untyped-call]  # MkDocs has no types for it
+        finally:
+            serving.close()
+            server.shutdown()
 
 
 @contextmanager
-def messages_shown(level: int, form: str) -> Iterator[None]:
-    """Show what MkDocs logs, as its own command line would, but not Material's advertisement."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
-    logger, handler = logging.getLogger(mkdocs.__name__), logging.StreamHandler()
-    handler.setLevel(level)
-    handler.setFormatter(logging.Formatter(form))
-    before = logger.level
+def _quiet() -> Iterator[None]:
+    """Let MkDocs' server say nothing but its own errors: what a page asks for in vain is no matter of the build."""
+    logger, handler = logging.getLogger(LiveReloadServer.__module__), logging.StreamHandler()
+    handler.setLevel(logging.ERROR)
     logger.addHandler(handler)
-    logger.setLevel(min(level, logging.INFO))
+    before, logger.propagate = logger.propagate, False
     try:
         yield
     finally:
+        logger.propagate = before
         logger.removeHandler(handler)
-        logger.setLevel(before)

@@ -36,6 +36,13 @@ def sees_all_pages(config: MkDocsConfig, settings: Settings) -> str:
     return ""
 
 
+def only_pages(config: MkDocsConfig) -> bool:
+    """Whether a page shows nothing of other pages but what the navigation says, so that a process can do without the others: no
+    other plugin, no hook, and no template but Material's."""
+    own = config.theme.name == "material" and not config.theme.custom_dir and not config.extra_templates
+    return own and not any(True for _participant in _participants(config))
+
+
 def _participants(config: MkDocsConfig) -> Iterator[tuple[str, set[str]]]:
     """Plugins and hooks by name, with the events that each takes part in."""
     for name, plugin in config.plugins.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 
 from mkdocs.config.config_options import ExtraScript
@@ -15,6 +16,7 @@ from omnikb.adapters.navigation import titles_in
 from omnikb.adapters.page_assets import assets_everywhere
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.redirection import old_file, redirect_page
+from omnikb.configuration import leaves
 from omnikb.i18n import messages_of, translated
 
 _ = messages_of("omnikb")
@@ -25,21 +27,32 @@ log = get_plugin_logger("omnikb")
 def arrange(files: Files, assignment: Assignment, config: MkDocsConfig) -> None:
     """Make ``files`` hold the site, beside what other MkDocs plugins and the theme brought."""
     publication = assignment.publication
-    withdraw_unpublished(files, publication, config)
-    add_pages(files, assignment, config)
-    taken = {file.dest_uri for file in files}
-    for asset in publication.site.assets:
-        add_file(files, taken, publication, File.generated(config, asset.path, content=asset.data()))
-    for old, new in publication.site.redirects.items():
-        html = redirect_page(old, new, publication.title_at(new), publication.settings, config.site_url)
-        add_file(files, taken, publication, File.generated(config, old_file(old, publication.settings), content=html))
     load_everywhere(publication, config)
+    if assignment.narrow:
+        named = frozenset(leaves(config.nav))
+        add_pages(files, assignment, config, assignment.candidates | named)
+        for path in sorted(named & publication.files):
+            files.append(content_file(path, config))
+    else:
+        withdraw_unpublished(files, publication, config)
+        add_pages(files, assignment, config, publication.paths)
+        add_others(files, publication, config)
     for file in files:
         if not isinstance(file.page, KnowledgePage):
             share(file, assignment)
     if not assignment.shared:
         config.theme.static_templates.clear()
         config.extra_templates = []
+
+
+def add_others(files: Files, publication: Publication, config: MkDocsConfig) -> None:
+    """Give assets and redirects their files."""
+    taken = {file.dest_uri for file in files}
+    for asset in publication.site.assets:
+        add_file(files, taken, publication, File.generated(config, asset.path, content=asset.data()))
+    for old, new in publication.site.redirects.items():
+        html = redirect_page(old, new, publication.title_at(new), publication.settings, config.site_url)
+        add_file(files, taken, publication, File.generated(config, old_file(old, publication.settings), content=html))
 
 
 def share(file: File, assignment: Assignment) -> None:
@@ -70,11 +83,14 @@ def from_content(file: File, config: MkDocsConfig) -> bool:
     return file.generated_by is None and file.src_dir == config.docs_dir
 
 
-def add_pages(files: Files, assignment: Assignment, config: MkDocsConfig) -> None:
-    """Give each page of the site its file. Documents are real files, so that they can be edited; others are made."""
+def add_pages(files: Files, assignment: Assignment, config: MkDocsConfig, paths: Set[str]) -> None:
+    """Give each page of the site, of those at ``paths``, its file. Documents are real files, so that they can be edited; others
+    are made."""
     titles = dict(titles_in(config.nav))
     publication = assignment.publication
     for page in publication.site.pages:
+        if page.path not in paths:
+            continue
         file = files.get_file_from_path(page.path)
         if file is None:
             file = content_file(page.path, config) if page.document else File.generated(config, page.path, content="")
@@ -87,7 +103,7 @@ def add_pages(files: Files, assignment: Assignment, config: MkDocsConfig) -> Non
 
 
 def content_file(path: str, config: MkDocsConfig) -> File:
-    """A document that MkDocs itself passed over."""
+    """A file of the content that MkDocs itself passed over."""
     return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 

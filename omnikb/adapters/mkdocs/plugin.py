@@ -29,6 +29,7 @@ from omnikb.adapters.staging import Staging, stage_site
 from omnikb.cache import CACHE, FolderCache
 from omnikb.errors import OmniKBError, SettingsError
 from omnikb.i18n import messages_of, translated
+from omnikb.kept import Kept
 from omnikb.pipeline import Progress, gather, outline, silent
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import Problem, Severity
@@ -72,6 +73,8 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
                 weakref.finalize(self, self.staging.discard)
         config.site_dir = str(self.folder or (self.staging and self.staging.folder))
         configure(config, self.settings)
+        if self.assignment and self.assignment.narrow:
+            config.docs_dir = str(Path(config.site_dir) / ".nothing")  # there are no files to be found there: they are known
 
     @event_priority(-100)  # after other plugins have made their files
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
@@ -81,12 +84,13 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
                 self.assignment = self._all_pages(config)
             self._say(self.assignment.publication.site.problems)
         self.assignment.publication.use_extensions(extensions_of(config))
+        config.docs_dir = str(self.settings.content)
         arrange(files, self.assignment, config)
 
     def _all_pages(self, config: MkDocsConfig) -> Assignment:
         settings = replace(self.settings, directory_urls=config.use_directory_urls, markdown_extensions=extensions_of(config))
         plugins = Plugins.discover(settings)
-        knowledge = gather(Folder(settings.content), plugins, self.progress, FolderCache(settings.root / CACHE))
+        knowledge = gather(Folder(settings.content), plugins, self.progress, Kept(plugins, FolderCache(settings.root / CACHE)))
         publication = Publication(knowledge, outline(knowledge, plugins), plugins)
         return Assignment(publication, publication.paths)
 

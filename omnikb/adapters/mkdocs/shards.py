@@ -1,12 +1,11 @@
-"""The shards of a site: its pages shared out among processes, each of which runs MkDocs' own build over its share."""
+"""The shards of a site: its pages shared out among processes, each of which runs MkDocs' own build over its share.
+
+The processes are forks of this one, or the workers of a Dask cluster: an executor and what it runs, one way or the other.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor, wait
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,114 +13,74 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from omnikb.adapters.assignment import Assignment
 from omnikb.adapters.common import reason_against_reuse
-from omnikb.adapters.mkdocs.events import sees_all_pages
+from omnikb.adapters.mkdocs.collecting import Keep, kept
+from omnikb.adapters.mkdocs.events import only_pages, sees_all_pages
+from omnikb.adapters.mkdocs.forks import Work, built_in_processes
 from omnikb.adapters.mkdocs.loading import loaded
-from omnikb.adapters.mkdocs.shard import Built, build_shard, heard, timed
+from omnikb.adapters.mkdocs.shard import Built, build_shard, heard
+from omnikb.adapters.mkdocs.theme import KeptTheme
 from omnikb.adapters.planning import Plan
 from omnikb.adapters.publication import Publication
 from omnikb.pipeline import Progress
-from omnikb.profiling import recorded, stage, waiting
 from omnikb.readings import bucket_of
-from omnikb.rendering import Rendered
 
 if TYPE_CHECKING:
-    from multiprocessing.sharedctypes import Synchronized
-
     from omnikb.adapters.building import Order
 
 FEW = 200
 """Pages that one process builds faster than it starts another."""
 
-Keep = Callable[[Mapping[str, Rendered]], None]
-"""Told what a process has rendered of its pages."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shards:
-    """How the pages of one build are shared out. ``whole``: why one process must build them all, or ``""``."""
+    """How the pages of one build are shared out. ``whole``: why one process must build them all, or ``""``; ``alone``: whether
+    each page can be built without the others."""
 
+    order: Order
     config: MkDocsConfig
     publication: Publication
     jobs: int
     whole: str
+    alone: bool
+    theme: KeptTheme
     warnings: tuple[str, ...]
 
     @classmethod
-    def of(cls, order: Order, publication: Publication) -> Shards:
+    def of(cls, order: Order, publication: Publication, theme: KeptTheme) -> Shards:
         """As the settings ask for it. Raises ``SettingsError`` with all that MkDocs finds wrong with them."""
         settings = publication.settings
         site = str(settings.site) if order.site_dir else None
         with heard() as lines:
             config = loaded(order.config_file, strict=order.strict, site_dir=site)
         whole = sees_all_pages(config, settings) or reason_against_reuse(publication)
-        return cls(config, publication, 1 if whole else order.jobs, whole, lines.warnings)
+        alone = not whole and only_pages(config)
+        return cls(order, config, publication, 1 if whole else order.jobs, whole, alone, theme, lines.warnings)
 
     def build(self, planned: Plan, folder: Path, keep: Keep, progress: Progress) -> list[Built]:
         """Build the candidates into ``folder``. Raises what OmniKB's own parts raise, and what a broken hook does."""
+        if self.order.executor and planned.candidates and not self.whole:
+            return self._build_in_cluster(planned, folder, keep, progress)
         jobs = min(self.jobs, 1 + len(planned.candidates) // FEW)
         shares = [frozenset(path for path in planned.candidates if bucket_of(path) % jobs == number) for number in range(jobs)]
+        shared = not planned.others
+        given = (planned.before, planned.givens)
         assignments = [
-            Assignment(self.publication, share, planned.before, planned.givens, number == 0, planned.standing)
+            Assignment(self.publication, share, *given, shared and number == 0, self.alone, planned.standing)
             for number, share in enumerate(shares)
         ]
+        if self.alone:
+            self.theme.lend(self.config, files=shared)
         if jobs == 1:
-            return [_kept(build_shard(self.config, assignments[0], folder, progress), keep)]
-        return _in_processes([_Work(self.config, one, folder, keep) for one in assignments], progress)
+            return [kept(build_shard(self.config, assignments[0], folder, progress), keep)]
+        return built_in_processes([Work(self.config, one, folder, keep) for one in assignments], progress)
 
+    def _build_in_cluster(self, planned: Plan, folder: Path, keep: Keep, progress: Progress) -> list[Built]:
+        """The pages there; what is no page, here meanwhile: it need not be sent."""
+        from omnikb.adapters.mkdocs.cluster import cluster_at  # noqa: PLC0415 - Dask is loaded where it is asked for
+        from omnikb.adapters.mkdocs.distributing import Distribution  # noqa: PLC0415 - as above
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    config: MkDocsConfig
-    assignment: Assignment
-    folder: Path
-    keep: Keep
-
-
-_works: list[_Work] = []
-"""What the processes do, one each: they are forked from this one, and find it here."""
-
-_counters: list[Synchronized[int]] = []
-"""How many pages each has written."""
-
-
-def _in_processes(works: list[_Work], progress: Progress) -> list[Built]:
-    context = multiprocessing.get_context("fork")
-    _works[:] = works
-    _counters[:] = [context.Value("L", 0) for __ in works]
-    total = sum(len(work.assignment.candidates) for work in works)
-    try:
-        with ProcessPoolExecutor(len(works), mp_context=context) as pool:
-            futures = [pool.submit(_done, number) for number in range(len(works))]
-            with waiting():
-                while wait(futures, timeout=0.1).not_done:
-                    progress("write", reduce(lambda sum_, counter: sum_ + counter.value, _counters, 0), total)
-            return [_counted(future.result()) for future in futures]
-    finally:
-        _works.clear()
-        _counters.clear()
-
-
-def _done(number: int) -> Built:
-    """One process's share."""
-    work, counter = _works[number], _counters[number]
-
-    def told(stage: str, done: int, _total: int) -> None:
-        if stage == "write":
-            counter.value = done
-
-    return timed(lambda: _kept(build_shard(work.config, work.assignment, work.folder, told), work.keep), recorded() is not None)
-
-
-def _counted(built: Built) -> Built:
-    """The same, its times added to those of this process."""
-    profile = recorded()
-    if profile:
-        profile.add(built.seconds)
-    return built
-
-
-@stage("publish")
-def _kept(built: Built, keep: Keep) -> Built:
-    """Without the texts, which are kept where they are found again, instead of being sent from process to process."""
-    keep(built.rendered)
-    return built.without_texts()
+        shared = Assignment(self.publication, frozenset(), shared=not planned.others, standing=planned.standing)
+        with cluster_at(self.order.executor) as cluster:
+            distribution = Distribution.of(cluster, self.publication, planned, strict=self.order.strict)
+            here = build_shard(self.config, shared, folder)
+            return [here, *distribution.collect(folder, keep, progress)]

@@ -1,45 +1,38 @@
-/* The facets of an answer: check boxes with counts, the top values first, and the chosen ones as chips. */
+/* The facets of an answer: check boxes with counts, the top values first; and the chosen ones as chips. */
 
-import { button, make, say } from './interface.mjs';
+import { make, part, say } from './interface.mjs';
 
 const TOP = 6;
 const expanded = new Set();
 
 /* Fills `panel`; `toggle(facet, value)` is called when a box is changed. The focus stays where it was. */
-export function showFilters(panel, facets, toggle) {
-  const focused = document.activeElement?.id;
-  panel.replaceChildren(...facets.filter((facet) => facet.values.length).map((facet) => group(facet, toggle, () => showFilters(panel, facets, toggle))));
-  if (focused && panel.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus();
+export function showFacets(panel, facets, toggle) {
+	const focused = document.activeElement?.id;
+	panel.replaceChildren(...facets.filter(({ values }) => values.length).map(({ id, label, values }) => {
+		const isOpen = expanded.has(id);
+		const shown = values.filter((value, place) => isOpen || place < TOP || value.chosen);
+		const boxes = shown.map((value) => make('label', {},
+			make('input', { type: 'checkbox', id: `omnikb-${id}-${value.id}`, value: value.id, checked: value.chosen && '', change: () => toggle(id, value.id) }),
+			make('span', {}, value.label), part('span', 'count', {}, value.count.toLocaleString('en'))));
+		const more = () => {
+			if (!expanded.delete(id)) expanded.add(id);
+			showFacets(panel, facets, toggle);
+		};
+		if (isOpen || shown.length < values.length) {
+			boxes.push(part('button', 'more', { id: `omnikb-more-${id}`, 'aria-expanded': String(isOpen), click: more },
+				isOpen ? say('fewer') : say('more', { count: values.length - shown.length })));
+		}
+		return make('fieldset', { 'data-facet': id }, make('legend', {}, label), ...boxes);
+	}));
+	if (focused) [...panel.querySelectorAll('[id]')].find((one) => one.id === focused)?.focus();
 }
 
-function group(facet, toggle, again) {
-  const open = expanded.has(facet.id);
-  const shown = facet.values.filter((value, place) => open || place < TOP || value.chosen);
-  const group = make('fieldset', { 'data-facet': facet.id }, make('legend', {}, facet.label), ...shown.map((value) => box(facet.id, value, toggle)));
-  const hidden = facet.values.length - shown.length;
-  if (hidden || open) {
-    const id = `omnikb-facet-more-${facet.id}`;
-    group.append(button(open ? say('fewer') : say('more', { count: hidden }), { id, class: 'omnikb-search-more', 'aria-expanded': String(open) }, () => {
-      if (!expanded.delete(facet.id)) expanded.add(facet.id);
-      again();
-    }));
-  }
-  return group;
-}
-
-function box(name, value, toggle) {
-  const input = make('input', { type: 'checkbox', id: `omnikb-facet-${name}-${value.id}`, value: value.id, checked: value.chosen });
-  input.addEventListener('change', () => toggle(name, value.id));
-  return make('label', {}, input, make('span', {}, value.label), make('span', { class: 'omnikb-search-count' }, value.count.toLocaleString('en')));
-}
-
-/* The chosen values as buttons that take them away again. */
+/* The chosen values as buttons that take them away again, and one for all of them. */
 export function chips(facets, toggle, clear) {
-  const chosen = facets.flatMap((facet) => facet.values.filter((value) => value.chosen).map((value) => [facet, value]));
-  const buttons = chosen.map(([facet, value]) => {
-    const name = `${facet.label}: ${value.label}`;
-    return button(`${name} ×`, { 'aria-label': say('remove', { name }), class: 'omnikb-search-chip' }, () => toggle(facet.id, value.id));
-  });
-  if (chosen.length > 1) buttons.push(button(say('clear'), { class: 'omnikb-search-chip' }, clear));
-  return buttons;
+	const chip = (text, attributes) => part('button', 'chip', attributes, text);
+	const buttons = facets.flatMap(({ id, label, values }) => values.filter((value) => value.chosen).map((value) => {
+		const name = `${label}: ${value.label}`;
+		return chip(`${name} ×`, { 'aria-label': say('remove', { name }), click: () => toggle(id, value.id) });
+	}));
+	return buttons.length > 1 ? [...buttons, chip(say('clear'), { click: clear })] : buttons;
 }

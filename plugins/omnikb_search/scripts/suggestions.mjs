@@ -1,88 +1,62 @@
 /* The dialog's list: results as one types, chosen with the arrow keys, spoken by screen readers. */
 
-import { facts, failure, hitLink, marked, notes } from './answers.mjs';
+import { facts, failure, marked, remarks as remarksOn } from './answers.mjs';
 import { ask } from './asking.mjs';
-import { make, onTyping, say } from './interface.mjs';
+import { linkTo, make, pageFor, part, say } from './interface.mjs';
 
-const SHOWN = 8;
-const ENOUGH = /^.{2}|[\u3000-\u9fff\uac00-\ud7af\uf900-\ufaff\ud800-\udfff]/; // two characters, or one that is a word by itself
+// Two characters, or one that is a word by itself
+const ENOUGH = /..|[\u3000-\uffff]/;
+let asked = '';
 
-/* Fills the dialog's parts from now on. `allResults(query)`: the address of the search page for a question. */
-export function suggest(dialog, { input, list, notes: remarks, status }, allResults) {
-  let asked = '';
-  let turn = 0;
-
-  const choose = (option) => {
-    list.querySelector('[aria-selected=true]')?.setAttribute('aria-selected', 'false');
-    option?.setAttribute('aria-selected', 'true');
-    option?.scrollIntoView({ block: 'nearest' });
-    if (option) input.setAttribute('aria-activedescendant', option.id);
-    else input.removeAttribute('aria-activedescendant');
-  };
-
-  const fill = (options, remarkNodes, text) => {
-    list.replaceChildren(...options);
-    remarks.replaceChildren(...remarkNodes);
-    status.textContent = text;
-    input.setAttribute('aria-expanded', String(options.length > 0));
-    choose();
-  };
-
-  const search = async () => {
-    const query = input.value.trim();
-    if (query === asked) return;
-    asked = query;
-    turn += 1;
-    const mine = turn;
-    if (!ENOUGH.test(query)) return fill([], [], '');
-    const patience = setTimeout(() => { status.textContent = say('searching'); }, 300);
-    try {
-      const answer = await ask({ query, size: SHOWN });
-      if (mine === turn) show(answer, query);
-    } catch (error) {
-      if (mine === turn) fill([], [failure(error, retry)], '');
-      asked = '';
-    } finally {
-      clearTimeout(patience);
-    }
-  };
-
-  const retry = () => {
-    input.focus();
-    search();
-  };
-
-  const show = (answer, query) => {
-    const options = answer.hits.map((hit, number) => option(number, hitLink(hit), { lang: hit.lang },
-      make('span', { class: 'omnikb-search-title' }, ...marked(hit.title)), facts(hit),
-      make('span', { class: 'omnikb-search-snippet' }, ...marked(hit.snippet))));
-    if (answer.total > 0) options.push(option(options.length, allResults(query), { class: 'omnikb-search-all' }, say('all', { count: answer.total })));
-    const text = answer.total ? say('found', { count: answer.total }) : say('nothing', { query });
-    fill(options, notes(answer), text);
-  };
-
-  input.addEventListener('keydown', (event) => {
-    if (event.isComposing || !['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) return;
-    const options = [...list.children];
-    const chosen = options.findIndex((one) => one.getAttribute('aria-selected') === 'true');
-    if (event.key === 'Enter') {
-      if (chosen < 0) return;
-      event.preventDefault();
-      options[chosen].click();
-    } else {
-      event.preventDefault();
-      const places = options.length + 1; // the last place is the text itself
-      const step = event.key === 'ArrowDown' ? 1 : -1;
-      choose(options[(((chosen < 0 ? places - 1 : chosen) + step) + places) % places]);
-    }
-  });
-  list.addEventListener('click', (event) => {
-    if (event.target.closest('[role=option]') && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close();
-  });
-  onTyping(input, search);
-  search();
+/* Shows what is found for what is typed now. */
+export async function suggest(parts) {
+	const { input, list, remarks, status } = parts;
+	const query = input.value.trim();
+	if (query === asked || input.isComposing) return;
+	asked = query;
+	const choose = (chosen) => {
+		for (const one of list.children) one.ariaSelected = one === chosen;
+		chosen?.scrollIntoView({ block: 'nearest' });
+		input.setAttribute('aria-activedescendant', chosen?.id ?? '');
+	};
+	const fill = (options, notes, text) => {
+		list.replaceChildren(...options);
+		remarks.replaceChildren(...notes);
+		status.textContent = text;
+		input.ariaExpanded = options.length > 0;
+		choose();
+	};
+	input.onkeydown = (event) => {
+		const step = { ArrowDown: 1, ArrowUp: -1, Enter: 0 }[event.key];
+		// The last place is the text itself
+		const places = [...list.children, undefined];
+		const at = places.findIndex((one) => !one || one.ariaSelected === 'true');
+		if (event.isComposing || step === undefined || (!step && !places[at])) return;
+		event.preventDefault();
+		if (step) choose(places[(at + step + places.length) % places.length]);
+		else places[at].click();
+	};
+	if (!ENOUGH.test(query)) return fill([], [], '');
+	const patience = setTimeout(() => { status.textContent = say('searching'); }, 300);
+	const answer = await ask({ query, size: 8 }).catch((error) => ({ error }));
+	clearTimeout(patience);
+	if (query !== asked) return;
+	if (answer.error) {
+		asked = '';
+		return fill([], [failure(answer.error, () => {
+			input.focus();
+			suggest(parts);
+		})], '');
+	}
+	const options = answer.hits.map((hit) => [{ lang: hit.lang, href: linkTo(hit.address, hit.anchor) },
+		part('span', 'title', {}, ...marked(hit.title)),
+		facts(hit, part('span', 'heading', {}, hit.heading), answer),
+		part('span', 'snippet', {}, ...marked(hit.snippet))]);
+	const { total: count } = answer;
+	if (count) options.push([{ class: 'omnikb-search-all', href: pageFor(query) }, say('all', { count })]);
+	fill(options.map(option), remarksOn(answer), say(count ? 'found' : 'nothing', { count, query }));
 }
 
-function option(number, href, attributes, ...children) {
-  return make('a', { id: `omnikb-search-option-${number}`, role: 'option', 'aria-selected': 'false', tabindex: '-1', href, ...attributes }, ...children);
+function option([attributes, ...children], number) {
+	return make('a', { id: `omnikb-search-option-${number}`, role: 'option', 'aria-selected': 'false', tabindex: '-1', ...attributes }, ...children);
 }
