@@ -135,7 +135,8 @@ class Base:
         self.settings["disable"] = [] if self.settings.get("disable") else [self.chance.choice(["backlinks", "header"])]
 
     def name_term(self) -> None:
-        self.chance.choice(self.vocabulary["departments"])["zh"] = f"部门{self.chance.randint(1, 99)}"
+        term = self.chance.choice(self.vocabulary["departments"])
+        term["zh"] = f"{term['id']}部{self.chance.randint(1, 99)}"
 
     def picture(self) -> None:
         self.write("risks/p.png", bytes([self.chance.randint(0, 255)]))

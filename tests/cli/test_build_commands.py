@@ -93,7 +93,7 @@ def test_a_profile_does_not_count_the_wait_for_the_shards(base, omnikb, monkeypa
         return wait(*arguments, **options)
 
     monkeypatch.setattr("omnikb.adapters.mkdocs.shards.FEW", 1)
-    monkeypatch.setattr("omnikb.adapters.mkdocs.shards.wait", wait_for_long)
+    monkeypatch.setattr("omnikb.adapters.mkdocs.collecting.wait", wait_for_long)
     monkeypatch.setattr("omnikb.profiling.perf_counter", lambda: time.perf_counter() + waited[0])
     done = omnikb("build", "--profile", "--jobs", "2")
     assert waited[0] >= 1000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,7 +27,7 @@ def serve_site(
     """Show the site live at ``address`` (``127.0.0.1:8000``) and bring it up to date at each change, until Ctrl-C.
 
     ``told`` hears what comes of each build, ``ready`` the site's address once it is there, ``progress`` how far the first build
-    has come. Raises ``OmniKBError`` where it cannot start, and ``KeyboardInterrupt``.
+    has come. Raises ``OmniKBError`` where it cannot start, and ``KeyboardInterrupt`` before it has.
     """
     config = loaded(config_file, dev_addr=address)
     serving = Serving(config_file, told)
@@ -42,7 +42,8 @@ def serve_site(
             server.watch_inputs()
             serving.also = server.named_by(lambda: config.plugins.on_serve(server, config=config, builder=serving.build))
             ready(server.url)
-            server.serve()  # type: ignore[no-untyped-call]  # MkDocs has no types for it
+            with suppress(KeyboardInterrupt):  # how a server ends
+                server.serve()  # type: ignore[no-untyped-call]  # MkDocs has no types for it
         finally:
             serving.close()
             server.shutdown()
