@@ -12,7 +12,7 @@ base in a test.
 from omnikb.addresses import page_name
 from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Term, Trait, Types, trait, types
 from omnikb.errors import OmniKBError, PluginError, SettingsError
-from omnikb.field_types import Amount, Count, Listed, Number, SomeListed, Text
+from omnikb.field_types import Amount, Count, EachOnce, Listed, Number, SomeListed, Text
 from omnikb.i18n import Message, messages_of, translated
 from omnikb.index import Index, Link
 from omnikb.listings import by_year, gathering, newest_first, rows
@@ -34,6 +34,7 @@ __all__ = [
     "Deferred",
     "Document",
     "DocumentType",
+    "EachOnce",
     "Fields",
     "FieldsModel",
     "Index",

@@ -15,6 +15,11 @@ NOT_TEXT = ProblemKind("not-text", _("{key} must be text, and is {value}"), _('p
 TEXT_EMPTY = ProblemKind(
     "text-empty", _("nothing is written here"), _("write it down, or take the line out where nothing has to be said")
 )
+SAID_TWICE = ProblemKind(
+    "said-twice",
+    _("{key} names {value} more than once"),
+    _("keep one of them, and let it say all there is to say"),
+)
 NOT_A_NUMBER = ProblemKind(
     "not-a-number", _("{key} must be a number, and is {value}"), _("write digits only, without unit or thousands separators")
 )

@@ -15,11 +15,11 @@ def omnikb_fields() -> Iterator[Fields]:
     yield Fields(ActionFields, types=types())
 
 
-def omnikb_check_document(document: Document) -> Iterator[Problem]:
+def omnikb_check_document(document: Document, settings: Settings) -> Iterator[Problem]:
     """The rules of actions."""
     fields = document.get(ActionFields)
     if fields:
-        yield from rules_broken(document, fields)
+        yield from rules_broken(document, fields, lambda: settings.today)
 
 
 def omnikb_sections(document: Document, index: Index, settings: Settings) -> Iterator[Section]:

@@ -40,6 +40,13 @@ DAY_WITHOUT_DONE = ProblemKind(
 )
 
 
+DONE_LATER = ProblemKind(
+    "actions/done-later",
+    _("`done_on` is {day}, which has not come yet"),
+    _("correct the day; what is still to be done is `open` or `doing`"),
+)
+
+
 class Status(StrEnum):
     """Where an action stands."""
 
@@ -97,10 +104,12 @@ class ActionFields(FieldsModel):
     )
 
 
-def rules_broken(document: Document, fields: ActionFields) -> Iterator[Problem]:
-    """An action has a day on which it was done exactly when it is done."""
+def rules_broken(document: Document, fields: ActionFields, today: Callable[[], datetime.date]) -> Iterator[Problem]:
+    """An action has a day on which it was done exactly when it is done, and that day has come. ``today`` is asked where needed."""
     for number, action in enumerate(fields.actions):
         if action.status is Status.DONE and action.done_on is None:
             yield DONE_WITHOUT_DAY.about(document, "actions", number, "status")
         if action.status is not Status.DONE and action.done_on is not None:
             yield DAY_WITHOUT_DONE.about(document, "actions", number, "done_on", status=action.status.value)
+        if action.done_on is not None and action.done_on > today():
+            yield DONE_LATER.about(document, "actions", number, "done_on", day=action.done_on)

@@ -1,13 +1,15 @@
-"""Whether the dates of a project agree with each other and with its status."""
+"""Whether the dates of a project agree with each other and with its status, and whether its departments are known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from omnikb import Document, Problem
+from omnikb import Document, Problem, nearest
+from omnikb_projects.departments import departments_of
 from omnikb_projects.model import ProjectFields, Stage, Status
 from omnikb_projects.problems import (
+    DEPARTMENT_UNKNOWN,
     FINISHED_MISSING,
     FINISHED_REVERSED,
     FINISHED_TOO_SOON,
@@ -18,11 +20,12 @@ from omnikb_projects.problems import (
 
 
 def problems_of(document: Document, project: ProjectFields) -> Iterator[Problem]:
-    """Everything wrong with the dates of one project."""
+    """Everything wrong with the dates and the team of one project."""
     if project.start and project.end and project.end < project.start:
         yield PERIOD_REVERSED.about(document, "end", start=project.start, end=project.end)
     yield from _finish(document, project)
     yield from _stages(document, project.stages)
+    yield from _team(document, project)
 
 
 def _finish(document: Document, project: ProjectFields) -> Iterator[Problem]:
@@ -45,3 +48,12 @@ def _stages(document: Document, stages: tuple[Stage, ...]) -> Iterator[Problem]:
         if stage.start < above.start:
             words = {"name": stage.name, "start": stage.start, "before": above.start}
             yield STAGES_DISORDERED.about(document, "stages", number, "start", **words)
+
+
+def _team(document: Document, project: ProjectFields) -> Iterator[Problem]:
+    """Where there is a vocabulary of departments, each of the team is in it."""
+    known = departments_of(document)
+    for number, member in enumerate(project.team):
+        if known and member.department not in known:
+            words = {"near": nearest(member.department, known) or "", "known": ", ".join(dict.fromkeys(known.values()))}
+            yield DEPARTMENT_UNKNOWN.about(document, "team", number, "department", value=member.department, **words)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from omnikb import Amount, Count, FieldsModel, Listed, Message, Ref, Role, StateValue, Text, messages_of
+from omnikb import Amount, Count, EachOnce, FieldsModel, Listed, Message, Ref, Role, StateValue, Text, messages_of
 
 _ = messages_of("omnikb_projects")
 
@@ -101,9 +101,13 @@ class ProjectFields(FieldsModel):
     scope: Scope = Field(Scope(), description=_("What belongs to the project (in) and what does not (out)"))
     success_factors: tuple[Text, ...] = Field((), description=_("What must go right for the goals to be reached"))
     stages: tuple[Stage, ...] = Field((), description=_("Stages in order, each with name, start and end"))
-    team: tuple[Member, ...] = Field((), description=_("Departments that take part, each with its role"))
+    team: Annotated[tuple[Member, ...], EachOnce("department")] = Field(
+        (), description=_("Departments that take part, each with its role")
+    )
     resources: Resources = Field(Resources(), description=_("Resources planned: people, budget and days"))
-    decisions: tuple[Decision, ...] = Field((), description=_("Lessons of others that the project looked at, and what it decided"))
+    decisions: Annotated[tuple[Decision, ...], EachOnce("lesson")] = Field(
+        (), description=_("Lessons of others that the project looked at, and what it decided")
+    )
 
 
 class ProjectLinks(FieldsModel):

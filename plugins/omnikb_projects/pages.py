@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from omnikb import Document, Index, Link, Place, Role, Section, Settings, Templates, Term, gathering
+from omnikb_projects.departments import KEY, by_name
 from omnikb_projects.model import ProjectFields, _
 from omnikb_projects.timeline import Axis, stage_bars
 from omnikb_projects.words import OUTCOME_WORDS, VERDICT_WORDS
@@ -77,15 +78,17 @@ def _belonging(document: Document, index: Index) -> Iterator[Section]:
 
 
 def _terms(index: Index) -> dict[str, Term]:
-    """The terms that any document uses, by id: what a department is called, wherever that is known."""
-    return {
-        str(value): value
-        for document in index.documents.values()
-        for values in document.with_role(Role.FACET)
-        if isinstance(values, tuple)
-        for value in values
-        if isinstance(value, Term)
-    }
+    """The departments that any document names, which thus have a page, by all they are called."""
+    return by_name(
+        {
+            value: value
+            for document in index.documents.values()
+            for key, values in document.keys_with(Role.FACET)
+            if key.name == KEY
+            for value in values
+            if isinstance(value, Term)
+        }
+    )
 
 
 def period(start: datetime.date | None, end: datetime.date | None) -> str:

@@ -36,3 +36,9 @@ FINISHED_REVERSED = ProblemKind(
     _("The project was closed on {finished}, before it started on {start}"),
     _("Correct `start` or `finished`"),
 )
+DEPARTMENT_UNKNOWN = ProblemKind(
+    "projects/department-unknown",
+    _("the vocabulary has no department {value}"),
+    _("Did you mean {near}?"),
+    otherwise=_("Choose one of these, or have the new one added to the vocabulary: {known}"),
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import resources
 
 from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Page, Problem, Section, trait, types
-from omnikb_risks.checks import problems_of
+from omnikb_risks.checks import contradictions_in, problems_of
 from omnikb_risks.model import BeforeOutcome, RiskFields, RiskLinks, RiskOutcomes, _
 from omnikb_risks.pages import sections_of
 from omnikb_risks.register import register_pages, top_risks
@@ -29,10 +29,12 @@ def omnikb_fields() -> Iterator[Fields]:
 
 
 def omnikb_check_document(document: Document) -> Iterator[Problem]:
-    """What a risk says of itself agrees."""
-    risk = document.get(RiskFields)
+    """What a risk says of itself agrees, and so does what others say came of it."""
+    risk, outcomes = document.get(RiskFields), document.get(RiskOutcomes)
     if risk:
         yield from problems_of(document, risk)
+    if outcomes:
+        yield from contradictions_in(document, outcomes)
 
 
 def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:

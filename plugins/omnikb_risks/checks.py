@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from omnikb import Document, Problem
-from omnikb_risks.model import Origin, RiskFields, Strategy
-from omnikb_risks.problems import AFTER_HIGHER, SOURCE_MISSING, STEPS_MISSING
+from omnikb_risks.model import Origin, RiskFields, RiskOutcomes, Strategy
+from omnikb_risks.problems import AFTER_HIGHER, COST_WITHOUT_EVENT, SOURCE_MISSING, STEPS_MISSING
 
 
 def problems_of(document: Document, risk: RiskFields) -> Iterator[Problem]:
@@ -20,3 +20,10 @@ def problems_of(document: Document, risk: RiskFields) -> Iterator[Problem]:
         for key, (before, after) in pairs.items():
             if after > before:
                 yield AFTER_HIGHER.about(document, "after", key, key=key, before=before, after=after)
+
+
+def contradictions_in(document: Document, outcomes: RiskOutcomes) -> Iterator[Problem]:
+    """What did not come true cost nothing."""
+    for number, outcome in enumerate(outcomes.risks):
+        if outcome.materialised is False and outcome.cost:
+            yield COST_WITHOUT_EVENT.about(document, "risks", number, "cost", cost=f"{outcome.cost:g}")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from omnikb import Amount, DocumentType, FieldsModel, Listed, Ref, Role, Text, Trait, messages_of
+from omnikb import Amount, DocumentType, EachOnce, FieldsModel, Listed, Ref, Role, Text, Trait, messages_of
 
 _ = messages_of("omnikb_risks")
 
@@ -92,7 +92,7 @@ def _mention(value: object) -> object:
 class RiskLinks(FieldsModel):
     """The risks that a document is about."""
 
-    risks: Listed[Annotated[RiskMention, BeforeValidator(_mention)]] = Field(
+    risks: Annotated[Listed[Annotated[RiskMention, BeforeValidator(_mention)]], EachOnce("risk")] = Field(
         (), description=_("Ids of risks; or for each one the keys risk and note")
     )
 
@@ -100,7 +100,7 @@ class RiskLinks(FieldsModel):
 class RiskOutcomes(FieldsModel):
     """The risks that a document looks back on."""
 
-    risks: Listed[Annotated[RiskOutcome, BeforeValidator(_mention)]] = Field(
+    risks: Annotated[Listed[Annotated[RiskOutcome, BeforeValidator(_mention)]], EachOnce("risk")] = Field(
         (), description=_("Ids of risks; or for each one the keys risk, materialised, cost, response and note")
     )
 

@@ -21,3 +21,8 @@ STEPS_MISSING = ProblemKind(
     _("The strategy is {strategy}, but there are no steps"),
     _("Add `steps:` with what is to be done, or write `strategy: accept`"),
 )
+COST_WITHOUT_EVENT = ProblemKind(
+    "risks/cost-without-event",
+    _("The risk did not come true, yet it is said to have cost {cost}"),
+    _("Take `cost` out, or write `materialised: true`; what the response cost belongs to the budget"),
+)

@@ -160,6 +160,7 @@ EXAMPLES: Mapping[str, Example] = {
     "key-missing": Example({"risks/price-war.md": "---\ntitle: 竞品跟价\nlikelihood: 3\n---\n"}),
     "not-text": review("summary: [成交额, 超过目标]\n"),
     "text-empty": project("status: active\ngoals: ['']\n"),
+    "said-twice": review("risks:\n  - {risk: oversell, materialised: true}\n  - {risk: oversell, materialised: false}\n"),
     "not-a-number": review("kpis:\n  - {name: 工期, planned: 72 天, actual: 76, unit: 天, better: lower}\n"),
     "not-yes-or-no": review("risks:\n  - {risk: oversell, materialised: 部分}\n"),
     "not-a-date": review("date: 六月三十日\n"),
@@ -202,9 +203,21 @@ EXAMPLES: Mapping[str, Example] = {
     "projects/finished-missing": project("status: closed\n"),
     "projects/finished-too-soon": project("status: active\nfinished: 2026-06-22\n"),
     "projects/finished-reversed": project("status: closed\nstart: 2026-06-20\nfinished: 2026-06-02\n"),
+    "projects/department-unknown": Example(
+        {
+            "projects/618-2026.md": (
+                "---\ntitle: 2026 年 618\nstatus: active\nteam:\n  - {department: 仓储步, role: 备货和发货}\n---\n"
+            ),
+            "vocabulary.yml": (
+                "departments:\n  - {id: warehouse, zh: 仓储部, en: Warehouse}\n  - {id: finance, zh: 财务部, en: Finance}\n"
+            ),
+        },
+        settings={"facets": {"vocabulary": "vocabulary.yml"}},
+    ),
     "risks/source-missing": risk("origin: outside\n"),
     "risks/after-higher": risk("after: {likelihood: 4, impact: 3}\n"),
     "risks/steps-missing": risk("strategy: mitigate\n"),
+    "risks/cost-without-event": review("risks:\n  - {risk: oversell, materialised: false, cost: 12}\n"),
     "lessons/step-forbidden": lesson(
         "history:\n  - {state: identified, date: 2025-11-28}\n  - {state: implemented, date: 2026-04-20}\n"
     ),
@@ -234,6 +247,9 @@ EXAMPLES: Mapping[str, Example] = {
     "actions/done-without-day": action("owner: 小程序产品经理, due: 2026-08-15, done_when: 换图后一分钟内是新图, status: done"),
     "actions/day-without-done": action(
         "owner: 小程序产品经理, due: 2026-08-15, done_when: 换图后一分钟内是新图, status: doing, done_on: 2026-08-06"
+    ),
+    "actions/done-later": action(
+        "owner: 小程序产品经理, due: 2026-08-15, done_when: 换图后一分钟内是新图, status: done, done_on: 2062-08-06"
     ),
     "facets/value-unknown": Example(
         {
