@@ -14,8 +14,6 @@ from omnikb.index import Index
 
 RESOURCES = ("people", "budget", "days")
 
-Stated = dict[str, float]
-
 
 def outcome(review: Document, name: str) -> Any:
     """The outcome of this name, such as 成交额, also where it is called 全渠道成交额."""
