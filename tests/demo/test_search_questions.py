@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from omnikb.articles import Articles
 from omnikb.cache import MemoryCache
-from omnikb.configuration import read_settings
-from omnikb.pipeline import compose, gather
-from omnikb.plugin_manager import Plugins
+from omnikb.index import Index
+from omnikb.pages import Site
 from omnikb.renderings import Renderings
-from omnikb.sources import Folder
 from omnikb.textindex import Searcher
 from omnikb_search.building import index_files
 from omnikb_search.gate import pages_not_found
-
-ROOT = Path(__file__).resolve().parents[2]
 
 QUESTIONS = {
     "大促的时候库存超卖怎么防": {"oversell", "channel-stock-buffer", "hourly-stock-split"},
@@ -39,18 +33,14 @@ QUESTIONS = {
 
 
 @pytest.fixture(scope="module")
-def searcher() -> Searcher:
-    plugins = Plugins.discover(read_settings(ROOT / "mkdocs.yml"))
-    knowledge = gather(Folder(plugins.settings.content), plugins)
-    site = compose(knowledge, plugins)
-    articles = Articles.of(knowledge.index, site, plugins.settings)
+def searcher(index: Index, site: Site, articles: Articles) -> Searcher:
     texts = Renderings.of({page.path: articles.write(page).rendered for page in site.pages if page.document})
-    files = index_files(knowledge.index, texts, MemoryCache())
+    files = index_files(index, texts, MemoryCache())
 
     def read(path: str) -> bytes:
         return files[path].content
 
-    assert list(pages_not_found(knowledge.index, texts, read)) == []
+    assert list(pages_not_found(index, texts, read)) == []
     return Searcher(read)
 
 
