@@ -64,7 +64,7 @@ def page_name(text: str, *taken: str) -> str:
     A text that is no name as it stands, or is one of ``taken``, gets a few digits behind it that tell it from its like.
     """
     name = re.sub(r"[^\w-]+", "-", text.casefold()).strip("-")
-    if name == text and name not in taken and len(name.encode()) <= _NAME_BYTES:
+    if name and name == text and name not in taken and len(name.encode()) <= _NAME_BYTES:
         return name
     digits = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=4).hexdigest()
     return f"{name.encode()[:_NAME_BYTES].decode(errors='ignore')}-{digits}".strip("-")

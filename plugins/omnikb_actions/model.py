@@ -111,5 +111,5 @@ def rules_broken(document: Document, fields: ActionFields, today: Callable[[], d
             yield DONE_WITHOUT_DAY.about(document, "actions", number, "status")
         if action.status is not Status.DONE and action.done_on is not None:
             yield DAY_WITHOUT_DONE.about(document, "actions", number, "done_on", status=action.status.value)
-        if action.done_on is not None and action.done_on > today():
+        if action.status is Status.DONE and action.done_on is not None and action.done_on > today():
             yield DONE_LATER.about(document, "actions", number, "done_on", day=action.done_on)

@@ -231,3 +231,10 @@ def test_the_document_that_mkdocs_passes_over_for_another_is_a_document_all_the_
     home = page(tmp_path / "site", "index.html")
     assert "Readme" in article(home)
     assert "edit/master/content/README.md" in home
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "没有这个页面"), ("en", "There is no such page")])
+def test_the_page_for_what_is_not_there_speaks_the_language_of_the_site(tmp_path: Path, language: str, words: str) -> None:
+    html = page(built(tmp_path, HOME, SETTINGS.replace("language: zh", f"language: {language}")), "404.html")
+    assert f"<h1>{words}</h1>" in html
+    assert "Not found" not in html

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import AfterValidator
 
 import omnikb_projects
-from omnikb import Fields, FieldsModel, Role, Term, types
+from omnikb import Fields, FieldsModel, Role, Term, Terms, types
 from omnikb.testing import Built, KnowledgeBase
 from omnikb_projects.model import ProjectFields, ProjectLinks, Status
 from omnikb_projects.pages import period
@@ -27,7 +27,7 @@ LESSON = "---\ntitle: {title}\ndate: {date}\n{keys}applies_when: 大促\ndo: {ti
 class Area(FieldsModel):
     """A key whose values know what they are called."""
 
-    area: Annotated[
+    departments: Annotated[
         tuple[str, ...],
         AfterValidator(lambda ids: tuple(Term(id_, {"zh": "仓储部"}, f"areas/{id_}.md") for id_ in ids)),
         Role.FACET,
@@ -259,9 +259,38 @@ def test_a_department_is_shown_by_its_name_where_a_vocabulary_has_one() -> None:
         def omnikb_fields(self) -> Iterator[Fields]:
             yield Fields(Area, types=types("project"))
 
-    files = {"projects/q.md": project("status: active\narea: [wms]\nteam: [{department: wms, role: 管仓库}]\n")}
+    files = {"projects/q.md": project("status: active\ndepartments: [wms]\nteam: [{department: 仓储部, role: 管仓库}]\n")}
     html = KnowledgeBase(files, plugins={"projects": omnikb_projects, "area": Plugin()}).build().page("projects/q.md").html
     assert '<a href="../../areas/wms/">仓储部</a>' in html
+
+
+@pytest.mark.parametrize(("name", "codes"), [("wms", []), ("仓储部", []), ("仓储中心", ["projects/department-unknown"])])
+def test_a_department_of_the_team_goes_by_a_name_that_the_vocabulary_has(name: str, codes: list[str]) -> None:
+    terms = (Term("wms", {"zh": "仓储部"}), Term("it", {"zh": "信息部"}))
+
+    class Area(FieldsModel):
+        departments: Annotated[tuple[str, ...], Role.FACET, Terms(terms)] = ()
+
+    @dataclass(frozen=True)
+    class Plugin:
+        def omnikb_fields(self) -> Iterator[Fields]:
+            yield Fields(Area, types=types("project"))
+
+    files = {"projects/q.md": project(f"status: active\nteam: [{{department: {name}, role: 管仓库}}]\n")}
+    built = KnowledgeBase(files, plugins={"projects": omnikb_projects, "area": Plugin()}).build()
+    assert built.codes == codes
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "team: [{department: wms, role: 备货}, {department: wms, role: 发货}]\n",
+        "decisions: [{lesson: l, decision: adopted, reason: 好}, {lesson: l, decision: rejected, reason: 不好}]\n",
+    ],
+)
+def test_of_one_department_and_one_lesson_a_project_speaks_once(lines: str) -> None:
+    built = build({"projects/q.md": project(f"status: active\n{lines}"), "lessons/l.md": lesson("预留")})
+    assert built.codes == ["said-twice"]
 
 
 def test_decisions_on_lessons_show_what_was_decided_why_and_how_it_went() -> None:

@@ -77,17 +77,19 @@ def test_a_likelihood_outside_the_scale_is_a_problem_at_its_line(wrong: str) -> 
 
 
 def test_a_review_names_a_risk_by_its_id_or_with_what_came_of_it() -> None:
-    keys = "risks:\n  - oversell\n  - {risk: oversell, materialised: true, cost: 36.5, response: partly, note: 退款}\n"
-    built = build({"projects/p.md": project(""), "reviews/r.md": review(keys)})
+    keys = "risks:\n  - strike\n  - {risk: oversell, materialised: true, cost: 36.5, response: partly, note: 退款}\n"
+    strike = {"risks/strike.md": risk("")}
+    built = build({"projects/p.md": project(""), "reviews/r.md": review(keys), **strike})
     assert built.codes == []
     plain, told = built.index.documents["r"][RiskOutcomes].risks
-    assert (plain.risk, plain.materialised, plain.cost) == ("oversell", None, None)
+    assert (plain.risk, plain.materialised, plain.cost) == ("strike", None, None)
     assert (told.materialised, told.cost, told.response, told.note) == (True, 36.5, "partly", "退款")
     assert built.index.outgoing("r", "risks")[1].attributes["cost"] == 36.5
 
 
 def test_a_project_names_a_risk_by_its_id_or_with_a_note() -> None:
-    built = build({"projects/p.md": project("risks:\n  - oversell\n  - {risk: oversell, note: 直播间加单}\n")})
+    named = project("risks:\n  - strike\n  - {risk: oversell, note: 直播间加单}\n")
+    built = build({"projects/p.md": named, "risks/strike.md": risk("")})
     assert built.codes == []
     assert [one.note for one in built.index.documents["p"][RiskLinks].risks] == ["", "直播间加单"]
 

@@ -21,7 +21,7 @@ from omnikb.adapters.finish import look_at_site
 from omnikb.adapters.mkdocs.configured import configure, extensions_of, settings_of, will_abort
 from omnikb.adapters.mkdocs.files import arrange
 from omnikb.adapters.mkdocs.page import KnowledgePage
-from omnikb.adapters.output import with_assets, without_forge_queries
+from omnikb.adapters.output import nothing_here, with_assets, without_forge_queries
 from omnikb.adapters.page_assets import page_assets
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.reports import has_errors, problem_line
@@ -130,8 +130,9 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
         return with_assets(output, *page_assets(self.publication, page.source, output))
 
     def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs' signature
-        """The same for the theme's own pages, such as ``404.html``."""
-        return without_forge_queries(output_content)
+        """The same for the theme's own pages; the one for what is not there speaks the reader's language."""
+        output = without_forge_queries(output_content)
+        return nothing_here(output, self.settings.language) if template_name == "404.html" else output
 
     @event_priority(-100)  # after other plugins have written their files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
