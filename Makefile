@@ -23,7 +23,7 @@ serve: .venv/installed
 	@.venv/bin/omnikb serve
 
 test: .venv/installed-test browser
-	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile
+	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 golden: .venv/installed-test
 	@$(PYTHON) tests/golden/trees.py
