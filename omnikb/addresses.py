@@ -59,12 +59,14 @@ def relative_path(source: str, target: str | None) -> str:
 
 
 def page_name(text: str, *taken: str) -> str:
-    """The file name, without its ending, of a page about what ``text`` says: another one for every text, and never too long.
+    """The file name, without its ending, of a page about what ``text`` says: never too long, and another one for every text.
 
-    A text that is no name as it stands, or is one of ``taken``, gets a few digits behind it that tell it from its like.
+    Case, blanks and hyphens make no other text. Where other marks are left out (``C++``), and where the name is one of ``taken``,
+    a few digits behind it tell it from its like.
     """
-    name = re.sub(r"[^\w-]+", "-", text.casefold()).strip("-")
-    if name and name == text and name not in taken and len(name.encode()) <= _NAME_BYTES:
+    folded = "-".join(re.split(r"[\s-]+", text.casefold())).strip("-")
+    name = re.sub(r"[^\w-]+", "-", folded).strip("-")
+    if name and name == folded and name not in taken and len(name.encode()) <= _NAME_BYTES:
         return name
-    digits = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=4).hexdigest()
+    digits = hashlib.blake2b(folded.encode(errors="surrogatepass"), digest_size=4).hexdigest()
     return f"{name.encode()[:_NAME_BYTES].decode(errors='ignore')}-{digits}".strip("-")

@@ -96,7 +96,7 @@ def _shared(index: Index) -> tuple[object, ...]:
 def said_in_front_matter(document: Document) -> str:
     """What people wrote into the fields of a document, a text a line; the summary stands elsewhere."""
     texts = (" ".join(text.split()) for text in written_texts(document))
-    return "\n".join(text for text in texts if text != document.summary)
+    return " · ".join(text for text in texts if text != document.summary)
 
 
 def _labels(document: Document, index: Index) -> Iterator[str]:
