@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from omnikb.readings import bucket_of
 from omnikb.rendering import Rendered
 
 
 class Renderings(Mapping[str, Rendered]):
-    """The rendered body of each page, by the page's path. Its HTML is left out: it stands in the site."""
+    """The rendered body of each page, by the page's path. Its HTML is left out: it stands in the site.
+
+    Who needs many reads them in the order given here: it is the one in which they are kept.
+    """
 
     def __init__(self, digests: Mapping[str, str], load: Callable[[str], Rendered]) -> None:
         """``digests``: what identifies the content of each; ``load`` gets one by its path."""
-        self._digests, self._load = digests, load
+        self._digests = dict(sorted(digests.items(), key=lambda one: (bucket_of(one[0]), one[0])))
+        self._load = load
 
     def __getitem__(self, path: str) -> Rendered:
         if path not in self._digests:

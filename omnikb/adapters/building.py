@@ -190,7 +190,7 @@ class Building:
             found = self._workshop.texts.get(path, records[path].rendering)
             return found or replace(publication.write(publication.complete(pages[path])[0]).rendered, html="")
 
-        return Renderings({path: record.rendering for path, record in sorted(records.items())}, load)
+        return Renderings({path: record.rendering for path, record in records.items()}, load)
 
     def _report(
         self,

@@ -45,7 +45,8 @@ def build_index(
     fresh = sorted(slots.keys() - (state.rows.keys() - set(left)))
     if (len(left) + len(fresh)) * _FEW > len(by_id):
         state, left, fresh = IndexState(sizes), [], sorted(slots)
-    entries = {id_: by_id[id_].load() for id_ in fresh}
+    wanted = set(fresh)
+    entries = {id_: source.load() for id_, source in by_id.items() if id_ in wanted}  # in the order in which they came
     table = _characters(store)
     if left or fresh:
         folded = decoded(opened("characters.bin", "C", table))

@@ -6,10 +6,11 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from omnikb import Document, Index, Problem
 from omnikb.textindex import IndexFileError, Searcher
-from omnikb_search.entries import PageTexts
+from omnikb_search.entries import PageTexts, documents_of
 from omnikb_search.problems import NOT_FOUND
 
 EACH = 8
@@ -48,15 +49,15 @@ class Phrase:
 def pages_not_found(index: Index, texts: PageTexts, read: Callable[[str], bytes]) -> Iterator[Problem]:
     """A problem for each phrase that does not find its page. ``read`` gives the index files by path."""
     searcher = Searcher(read)
-    for phrase in phrases(index.documents.values(), texts):
+    for phrase in phrases(documents_of(index, texts), texts):
         if not finds(searcher, phrase):
             yield NOT_FOUND.at(phrase.page.path, phrase=phrase.text)
 
 
 def phrases(documents: Iterable[Document], texts: PageTexts) -> Iterator[Phrase]:
-    """Up to ``EACH`` phrases of each kind, from pages chosen by a hash of their ids: the same content, the same phrases."""
+    """Up to ``EACH`` phrases of each kind, from the first pages, chosen by a hash: the same content, the same phrases."""
     left = dict.fromkeys(KINDS, EACH)
-    for document in sorted(documents, key=lambda one: _number(one.id))[:READ]:
+    for document in islice(documents, READ):
         wanted = [kind for kind in KINDS if left[kind]]
         passages = texts[document.path].passages if wanted else ()
         for kind in wanted:
