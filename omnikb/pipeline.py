@@ -70,6 +70,20 @@ def no_garbage() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def new_garbage_only() -> Iterator[None]:
+    """Look for garbage among what is made from now on: what is there stays, and is neither looked through nor, in the memory of
+    a process that is forked from this one, copied for that."""
+    collecting = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not collecting:
+            gc.disable()
+
+
 @stage("link")
 @no_garbage()
 def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent, kept: Kept | None = None) -> Knowledge:

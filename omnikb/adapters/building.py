@@ -23,7 +23,7 @@ from omnikb.cache import CACHE
 from omnikb.configuration import read_settings
 from omnikb.i18n import messages_of, translated
 from omnikb.outputs import output
-from omnikb.pipeline import Progress, gather, outline, silent
+from omnikb.pipeline import Progress, gather, new_garbage_only, no_garbage, outline, silent
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import Problem
 from omnikb.profiling import stage
@@ -87,6 +87,7 @@ class Building:
         self._plugins, self._settings = workshop.plugins, workshop.settings
         self._unseen: tuple[Publication, Mapping[str, PageRecord]] | None = None
 
+    @no_garbage()
     def run(self) -> BuildReport:
         """From the content to the site, unless a glance tells that it is the one that stands."""
         ground, publisher = self._workshop.ground, self._workshop.publisher
@@ -123,7 +124,8 @@ class Building:
         pages, texts = len(publication.site.pages), self._workshop.texts
         site = self._workshop.publisher.begin()
         try:
-            built = shards.build(planned, site.folder, lambda rendered: texts.put(rendered, publication.paths), self._progress)
+            with new_garbage_only():
+                built = shards.build(planned, site.folder, lambda rendered: texts.put(rendered, publication.paths), self._progress)
             said = tuple(dict.fromkeys((*shards.warnings, *(line for one in built for line in one.warnings))))
             if any(one.aborted for one in built) or (self._order.strict and said):
                 return self._report(pages, publication.site.problems, said=said, notes=notes)

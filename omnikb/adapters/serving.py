@@ -17,7 +17,7 @@ from omnikb.adapters.site_state import StateStore
 from omnikb.adapters.workshop import Workshop
 from omnikb.configuration import read_settings
 from omnikb.i18n import messages_of, translated
-from omnikb.pipeline import Progress, no_garbage, silent
+from omnikb.pipeline import Progress, silent
 from omnikb.plugin_manager import Plugins
 from omnikb.settings import Settings, date_of_build
 
@@ -77,8 +77,7 @@ class Serving:
                 notes = self._renew()
                 order = replace(self._order, clean=self.inputs.are_data(self._changed))
                 building = Building(order, self._workshop, progress)
-                with no_garbage():
-                    report = building.run()
+                report = building.run()
                 self.outcome, self._building = Outcome(self._workshop.settings, report, notes=notes), building
             except Exception as error:  # whatever a hook of the user's raises: the server says it, and goes on
                 self.outcome = Outcome(self._workshop.settings, failure=error, notes=notes)

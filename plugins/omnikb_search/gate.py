@@ -13,7 +13,7 @@ from omnikb.textindex import IndexFileError, Searcher
 from omnikb_search.entries import PageTexts, documents_of
 from omnikb_search.problems import NOT_FOUND
 
-EACH = 8
+EACH = 4
 """Phrases of each kind that are tried, at most; no two of one kind are from one page."""
 
 READ = 200
