@@ -58,13 +58,20 @@ SHARES = (("project", "projects", 0.1), ("risk", "risks", 0.15), ("lesson", "les
 
 
 def write_knowledge(folder: Path, count: int) -> Path:
-    """A folder with ``mkdocs.yml`` for OmniKB, ``bare.yml`` for MkDocs alone, and ``count`` documents below ``content``."""
+    """A folder with ``count`` documents below ``content``, and four settings files.
+
+    ``mkdocs.yml`` is for OmniKB, ``unsearched.yml`` for OmniKB without its search; ``bare.yml`` is for MkDocs alone with nothing in
+    the navigation, ``plain.yml`` for MkDocs with all in the navigation and the theme's search.
+    """
     content = folder / "content"
     content.mkdir(parents=True)
     common = (
         "site_name: 基准\ndocs_dir: content\ntheme:\n  name: material\n  language: zh\n  font: false\nnav:\n  - 首页: index.md\n"
     )
     (folder / "mkdocs.yml").write_text(common + "plugins:\n  - omnikb:\n      today: 2026-01-15\n", encoding="utf-8")
+    (folder / "unsearched.yml").write_text(
+        common + "site_dir: unsearched\nplugins:\n  - omnikb:\n      today: 2026-01-15\n      disable: [search]\n", encoding="utf-8"
+    )
     (folder / "bare.yml").write_text(
         common + "site_dir: bare\nnot_in_nav: '*'\nplugins: []\n" + _bare_extensions(), encoding="utf-8"
     )
@@ -76,6 +83,10 @@ def write_knowledge(folder: Path, count: int) -> Path:
         for number in range(numbers[name]):
             text = _document(name, number, numbers, chance)
             (content / directory / f"{name}-{number:05d}.md").write_text(text, encoding="utf-8")
+    everything = "".join(f"  - {path.relative_to(content)}\n" for path in sorted(content.glob("*/*.md")))
+    (folder / "plain.yml").write_text(
+        common + everything + "site_dir: plain\nplugins: [search]\n" + _bare_extensions(), encoding="utf-8"
+    )
     return folder
 
 
