@@ -34,8 +34,10 @@ lint: .venv/installed-lint
 	@$(PYTHON) -m mypy --no-error-summary
 	@$(PYTHON) tests/architecture/catalogues.py --check
 
-bench: .venv/installed
+# SEARCH_DATA=FOLDER names a collection of questions, as benchmarks/retrieval.py says
+bench: .venv/installed-test
 	@$(PYTHON) -m benchmarks
+	@$(PYTHON) -m benchmarks.search
 
 catalogues: .venv/installed-lint
 	@$(PYTHON) tests/architecture/catalogues.py

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from benchmarks.browsing import report_browsing
 from benchmarks.knowledge import write_knowledge
 
 SIZES = (1_000, 10_000)
@@ -162,16 +163,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         figures: dict[tuple[str, int], Figure] = {}
         largest = (0, Path())
+        browsing: list[str] = []
         for size in SIZES:
             folder = write_knowledge(Path(scratch) / str(size), size)
             for name, step in steps(folder).items():
                 print(f"{size:>6,} documents: {name} …", file=sys.stderr, flush=True)
                 figures[name, size] = measured(step, folder)
             largest = max(largest, largest_page(folder / "site"))
+            browsing = list(report_browsing(folder / "site"))
             shutil.rmtree(folder)
         print(table(figures, list(steps(Path()))))
         print(f"\n{against_plain(Path(scratch) / 'plain')}")
-        print(f"\nLargest page: {largest[0] / 1000:.0f} kB ({largest[1]}); to stay below 300 kB.")
+        print(f"\nLargest page: {largest[0] / 1000:.0f} kB ({largest[1]}); to stay below 300 kB.\n")
+        print("\n".join(browsing))
 
 
 if __name__ == "__main__":
