@@ -117,7 +117,7 @@ def test_a_full_disk_is_one_line_and_the_old_site_stays(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(disk)],
+        ["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(disk)],
         capture_output=True,
         check=False,
     )
