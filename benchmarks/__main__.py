@@ -20,6 +20,7 @@ from pathlib import Path
 
 from benchmarks.browsing import report_browsing
 from benchmarks.knowledge import write_knowledge
+from benchmarks.live import report_live
 
 SIZES = (1_000, 10_000)
 PLAIN_SIZE = 2_000
@@ -170,7 +171,7 @@ def main() -> None:
                 print(f"{size:>6,} documents: {name} …", file=sys.stderr, flush=True)
                 figures[name, size] = measured(step, folder)
             largest = max(largest, largest_page(folder / "site"))
-            browsing = list(report_browsing(folder / "site"))
+            browsing = [*report_browsing(folder / "site"), "", *report_live(folder)] if size == max(SIZES) else []
             shutil.rmtree(folder)
         print(table(figures, list(steps(Path()))))
         print(f"\n{against_plain(Path(scratch) / 'plain')}")
