@@ -6,6 +6,7 @@ Absolute times follow the machine, so the figures that count are ratios between 
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import statistics
@@ -27,6 +28,9 @@ PLAIN_SIZE = 2_000
 """Documents at which plain MkDocs is measured: at ten thousand it takes ten minutes and more."""
 
 RUNS = 3
+
+USUAL = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""The environment of the commands: the code is compiled once, as wherever it is installed."""
 
 FLOOR = "floor: read + CSafeLoader"
 BARE = "bare MkDocs + Material, nothing in the navigation, one process"
@@ -69,7 +73,7 @@ def measured(step: Step, folder: Path) -> Figure:
     for __ in range(step.runs):
         step.before()
         started = time.perf_counter()
-        process = subprocess.Popen(step.command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(step.command, cwd=folder, env=USUAL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while process.poll() is None:
             memory = max(memory, memory_of(process.pid))
             time.sleep(0.01)
