@@ -68,6 +68,7 @@ class Workshop:
     def publish(self, site: NewSite, state: SiteState, facts: Facts) -> None:
         """Make a new site the site, and remember what it was made of. Raises ``SettingsError``."""
         site.publish(state, facts)
-        fresh = (record for path, record in state.pages.items() if record is not self._records.get(path))
-        facts.ask(fact for record in fresh for fact in record.reads)
+        if not self.publisher.glances:  # a server is asked later what has changed since
+            fresh = (record for path, record in state.pages.items() if record is not self._records.get(path))
+            facts.ask(fact for record in fresh for fact in record.reads)
         self.facts, self._records = facts, state.pages
