@@ -162,6 +162,7 @@ EXAMPLES: Mapping[str, Example] = {
     "text-empty": project("status: active\ngoals: ['']\n"),
     "said-twice": review("risks:\n  - {risk: oversell, materialised: true}\n  - {risk: oversell, materialised: false}\n"),
     "not-a-number": review("kpis:\n  - {name: 工期, planned: 72 天, actual: 76, unit: 天, better: lower}\n"),
+    "not-whole": Example({"projects/cny-2027.md": "---\ntitle: 2027 年货节\nstatus: planned\nresources: {people: 12.5}\n---\n"}),
     "not-yes-or-no": review("risks:\n  - {risk: oversell, materialised: 部分}\n"),
     "not-a-date": review("date: 六月三十日\n"),
     "not-a-list": review("kpis: 5120\n"),
