@@ -33,9 +33,14 @@ def test_the_generated_parts_of_a_page_are_those_that_the_code_gives_today(lang:
 
 @pytest.mark.parametrize(
     ("lang", "amount", "count", "step"),
-    [("zh", "不小于 0 的数字", "不小于 0 的整数", "1 到 5 的整数"), ("en", "a number, at least 0", "a whole number, at least 0", "a whole number from 1 to 5")],
+    [
+        ("zh", "不小于 0 的数字", "不小于 0 的整数", "1 到 5 的整数"),
+        ("en", "a number, at least 0", "a whole number, at least 0", "a whole number from 1 to 5"),
+    ],
 )
-def test_the_tables_of_keys_ask_for_whole_numbers_only_where_no_others_will_do(lang: str, amount: str, count: str, step: str) -> None:
+def test_the_tables_of_keys_ask_for_whole_numbers_only_where_no_others_will_do(
+    lang: str, amount: str, count: str, step: str
+) -> None:
     review, risk = guide.table_rows(table(lang, "review")), guide.table_rows(table(lang, "risk"))
     assert (review["risks → cost"][0], review["resources_used → people"][0]) == (amount, count)
     assert risk["impact"][0].startswith(step)
