@@ -247,6 +247,14 @@ def test_the_last_review_of_a_project_says_what_a_risk_cost_there_and_how_the_re
     assert (record.cost, dict(record.responses)) == (12, {"worked": 1})
 
 
+def test_what_one_review_of_two_projects_says_a_risk_cost_is_counted_once() -> None:
+    files = {f"projects/{name}.md": project("") for name in "pq"}
+    record = record_of(
+        "oversell", build({**files, "reviews/a.md": told("2025-09-01", "materialised: true, cost: 9", "[p, q]")}).index
+    )
+    assert (record.hits, record.told, record.cost) == (2, 2, 9)
+
+
 def test_a_project_page_shows_what_its_reviews_say_came_of_each_risk() -> None:
     files = {
         "projects/p.md": project("risks:\n  - {risk: oversell, note: 直播加单}\n"),
