@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from itertools import pairwise
 
-from omnikb import Document, Problem, nearest
+from omnikb import Document, Index, Problem, nearest
 from omnikb_projects.departments import departments_of
 from omnikb_projects.model import ProjectFields, Stage, Status
 from omnikb_projects.problems import (
     DEPARTMENT_UNKNOWN,
+    FINISHED_LATER,
     FINISHED_MISSING,
     FINISHED_REVERSED,
     FINISHED_TOO_SOON,
@@ -26,6 +28,14 @@ def problems_of(document: Document, project: ProjectFields) -> Iterator[Problem]
     yield from _finish(document, project)
     yield from _stages(document, project.stages)
     yield from _team(document, project)
+
+
+def closed_too_early(index: Index, today: datetime.date) -> Iterator[Problem]:
+    """Projects closed after ``today``. Asked of all projects at once: none need be read anew each day."""
+    for document in index.of_type("project"):
+        project = document[ProjectFields]
+        if project.status is Status.CLOSED and project.finished and project.finished > today:
+            yield FINISHED_LATER.about(document, "finished", finished=project.finished)
 
 
 def _finish(document: Document, project: ProjectFields) -> Iterator[Problem]:

@@ -36,6 +36,11 @@ FINISHED_REVERSED = ProblemKind(
     _("The project was closed on {finished}, before it started on {start}"),
     _("Correct `start` or `finished`"),
 )
+FINISHED_LATER = ProblemKind(
+    "projects/finished-later",
+    _("The project was closed on {finished}, which has not come yet"),
+    _("Correct `finished`; a project still in progress has `status: active` and no `finished`"),
+)
 DEPARTMENT_UNKNOWN = ProblemKind(
     "projects/department-unknown",
     _("the vocabulary has no department {value}"),

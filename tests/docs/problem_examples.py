@@ -204,6 +204,7 @@ EXAMPLES: Mapping[str, Example] = {
     "projects/finished-missing": project("status: closed\n"),
     "projects/finished-too-soon": project("status: active\nfinished: 2026-06-22\n"),
     "projects/finished-reversed": project("status: closed\nstart: 2026-06-20\nfinished: 2026-06-02\n"),
+    "projects/finished-later": project("status: closed\nfinished: 2026-09-22\n"),
     "projects/department-unknown": Example(
         {
             "projects/618-2026.md": (
@@ -229,6 +230,8 @@ EXAMPLES: Mapping[str, Example] = {
     "lessons/validated-without-evidence": lesson(f"{VALIDATED}{CHECK}"),
     "lessons/validated-without-check": lesson(f"{VALIDATED}evidence: 拣不出货的订单从 611 单降到 54 单\n"),
     "lessons/next-check-too-early": lesson(f"{CHECK}next_check: 2026-01-05\n"),
+    "lessons/state-later": lesson("history:\n  - {state: analysed, date: 2026-09-10}\n"),
+    "lessons/check-later": lesson(CHECK.replace("2026-06-22", "2026-09-22")),
     "lessons/supersedes-cycle": Example(
         {
             "lessons/freeze-bundles.md": LESSON.format(title="开售前七天冻结组合装") + "supersedes: freeze-gifts\n---\n",

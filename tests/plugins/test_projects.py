@@ -93,6 +93,7 @@ def test_a_period_that_ends_before_it_starts_is_a_problem_at_the_line_of_its_end
         ("status: active\nfinished: 2025-11-12\n", "projects/finished-too-soon", 4),
         ("status: planned\nfinished: 2025-11-12\n", "projects/finished-too-soon", 4),
         ("status: closed\nstart: 2025-09-01\nfinished: 2025-08-12\n", "projects/finished-reversed", 5),
+        ("status: closed\nfinished: 2026-01-16\n", "projects/finished-later", 4),
     ],
 )
 def test_a_closed_project_and_no_other_says_when_it_was_closed(keys: str, code: str, line: int) -> None:
