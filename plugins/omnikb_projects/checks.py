@@ -10,6 +10,7 @@ from omnikb import Document, Index, Problem, nearest
 from omnikb_projects.departments import departments_of
 from omnikb_projects.model import ProjectFields, Stage, Status
 from omnikb_projects.problems import (
+    DEPARTMENT_TWICE,
     DEPARTMENT_UNKNOWN,
     FINISHED_LATER,
     FINISHED_MISSING,
@@ -61,9 +62,14 @@ def _stages(document: Document, stages: tuple[Stage, ...]) -> Iterator[Problem]:
 
 
 def _team(document: Document, project: ProjectFields) -> Iterator[Problem]:
-    """Where there is a vocabulary of departments, each of the team is in it."""
+    """Where there is a vocabulary of departments, each of the team is in it, and no two names are one department."""
     known = departments_of(document)
+    named: dict[str, str] = {}
     for number, member in enumerate(project.team):
-        if known and member.department not in known:
+        if member.department in known:
+            first = named.setdefault(known[member.department], member.department)
+            if first != member.department:
+                yield DEPARTMENT_TWICE.about(document, "team", number, "department", value=member.department, first=first)
+        elif known:
             words = {"near": nearest(member.department, known) or "", "known": ", ".join(dict.fromkeys(known.values()))}
             yield DEPARTMENT_UNKNOWN.about(document, "team", number, "department", value=member.department, **words)

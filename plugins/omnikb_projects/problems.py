@@ -47,3 +47,8 @@ DEPARTMENT_UNKNOWN = ProblemKind(
     _("Did you mean {near}?"),
     otherwise=_("Choose one of these, or have the new one added to the vocabulary: {known}"),
 )
+DEPARTMENT_TWICE = ProblemKind(
+    "projects/department-twice",
+    _("{value} and {first} above it are the same department"),
+    _("Keep one of them, and let its role say all that the department does"),
+)

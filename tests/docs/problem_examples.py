@@ -216,6 +216,16 @@ EXAMPLES: Mapping[str, Example] = {
         },
         settings={"facets": {"vocabulary": "vocabulary.yml"}},
     ),
+    "projects/department-twice": Example(
+        {
+            "projects/618-2026.md": (
+                "---\ntitle: 2026 年 618\nstatus: active\nteam:\n"
+                "  - {department: warehouse, role: 备货}\n  - {department: 仓储部, role: 发货}\n---\n"
+            ),
+            "vocabulary.yml": "departments:\n  - {id: warehouse, zh: 仓储部, en: Warehouse}\n",
+        },
+        settings={"facets": {"vocabulary": "vocabulary.yml"}},
+    ),
     "risks/source-missing": risk("origin: outside\n"),
     "risks/after-higher": risk("after: {likelihood: 4, impact: 3}\n"),
     "risks/steps-missing": risk("strategy: mitigate\n"),

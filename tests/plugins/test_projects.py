@@ -282,6 +282,22 @@ def test_a_department_of_the_team_goes_by_a_name_that_the_vocabulary_has(name: s
     assert built.codes == codes
 
 
+def test_two_names_of_one_department_in_a_team_are_said_to_be_one() -> None:
+    class Area(FieldsModel):
+        departments: Annotated[tuple[str, ...], Role.FACET, Terms((Term("wms", {"zh": "仓储部"}),))] = ()
+
+    @dataclass(frozen=True)
+    class Plugin:
+        def omnikb_fields(self) -> Iterator[Fields]:
+            yield Fields(Area, types=types("project"))
+
+    team = "team:\n  - {department: wms, role: 备货}\n  - {department: 仓储部, role: 发货}\n"
+    files = {"projects/q.md": project(f"status: active\n{team}")}
+    (problem,) = KnowledgeBase(files, plugins={"projects": omnikb_projects, "area": Plugin()}).build().problems
+    assert (problem.code, problem.line) == ("projects/department-twice", 6)
+    assert problem.message("zh") == "“仓储部”和前面的“wms”是同一个部门"
+
+
 @pytest.mark.parametrize(
     "lines",
     [
