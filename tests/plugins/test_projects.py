@@ -280,6 +280,8 @@ def test_a_department_of_the_team_goes_by_a_name_that_the_vocabulary_has(name: s
     files = {"projects/q.md": project(f"status: active\nteam: [{{department: {name}, role: 管仓库}}]\n")}
     built = KnowledgeBase(files, plugins={"projects": omnikb_projects, "area": Plugin()}).build()
     assert built.codes == codes
+    if not codes:
+        assert '<th scope="row">仓储部</th>' in built.page("projects/q.md").html
 
 
 def test_two_names_of_one_department_in_a_team_are_said_to_be_one() -> None:
