@@ -299,8 +299,17 @@ def test_the_home_page_leads_to_the_risks_that_hit_most() -> None:
     }
     html = build(files).page("index.md").html
     top = html[html.index("最常发生的风险</h2>") :]
-    assert top.index("常见</a>") < top.index("超卖</a>")
+    top = top.partition("</section>")[0].partition("<h2")[0]
+    assert "常见</a>" in top
+    assert "超卖</a>" not in top  # it hit none
     assert '<a href="risks/matrix/">' in top
+
+
+def test_where_no_risk_has_hit_yet_the_home_page_leads_to_those_of_the_highest_score() -> None:
+    html = build({"index.md": "# 首页\n", "risks/r.md": risk("", "常见")}).page("index.md").html
+    top = html[html.index("风险值最高的风险</h2>") :]
+    assert top.index("超卖</a>") < top.index("常见</a>")
+    assert "最常发生" not in html
 
 
 def test_without_a_risk_there_is_no_register() -> None:
