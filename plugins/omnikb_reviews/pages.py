@@ -71,7 +71,7 @@ def _resources(document: Document, index: Index, used: ResourcesUsed) -> Section
     planned = _planned_resources(document, index)
     rows = [
         (_("People"), planned.get("people"), used.people, _("people")),
-        (_("Budget"), planned.get("budget"), used.budget, _("CNY 10k")),
+        (_("Budget"), planned.get("budget"), used.budget, _("× 10,000 yuan")),
         (_("Time"), planned.get("days"), used.days, _("days")),
     ]
     told = [row for row in rows if row[2] is not None]
