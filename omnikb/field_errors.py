@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import typing
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ from omnikb.problems import (
     NOT_A_MAPPING,
     NOT_A_NUMBER,
     NOT_TEXT,
+    NOT_WHOLE,
     NOT_YES_OR_NO,
     VALUE_NOT_ALLOWED,
     VALUE_OUT_OF_RANGE,
@@ -116,6 +118,8 @@ def _named(located: _Located, model: type[BaseModel]) -> tuple[ProblemKind, Mapp
     if sort in _LIMITS:
         limit = next(bound for name, bound in context.items() if name in ("gt", "ge", "lt", "le"))
         return VALUE_OUT_OF_RANGE, {"key": key, "value": _shown(value), "limit": f"{_LIMITS[sort]} {limit:g}"}
+    if sort in ("int_type", "int_from_float") and isinstance(value, float) and math.isfinite(value):
+        return NOT_WHOLE, {"key": key, "value": _shown(value)}
     if sort in _BY_TYPE:
         return _BY_TYPE[sort], {"key": key, "value": f'"{_shown(value)}"' if isinstance(value, str) else _shown(value)}
     return VALUE_REFUSED, {"key": key, "value": _shown(value), "reason": _reason(detail)}

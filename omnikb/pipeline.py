@@ -202,10 +202,8 @@ def _published(files: Iterable[str], referred: frozenset[str], plugins: Plugins)
 
 
 def _made_pages(linker: Linker, index: Index, files: frozenset[str], plugins: Plugins) -> tuple[dict[str, Page], list[Problem]]:
-    """The pages that are no documents, by path, for those who ask; complete where a link leads to a heading of theirs, for
-    completing all costs as much as checking. With them the documents that need the place of one, which a build says anyway."""
-    if not linker.found.unresolved and not any(document.redirect_from for document in index.documents.values()):
-        return {}, []
+    """The pages that are no documents, by path; complete where a link leads to a heading of theirs, for completing all costs
+    as much as checking. With them a problem for each document that needs the place of one."""
     pages, problems = made_pages(index, files, plugins)
     composer = Composer(index, plugins, {page.path: plugin for page, plugin in pages if plugin})
     named = {one.path for one in linker.found.unresolved if anchor_of(one.link)}

@@ -23,6 +23,7 @@ SAID_TWICE = ProblemKind(
 NOT_A_NUMBER = ProblemKind(
     "not-a-number", _("{key} must be a number, and is {value}"), _("write digits only, without unit or thousands separators")
 )
+NOT_WHOLE = ProblemKind("not-whole", _("{key} must be a whole number, and is {value}"), _("write it without decimals"))
 NOT_YES_OR_NO = ProblemKind(
     "not-yes-or-no", _("{key} must be true or false, and is {value}"), _("write {key}: true or {key}: false")
 )

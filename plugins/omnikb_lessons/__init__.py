@@ -9,7 +9,7 @@ from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Page, Pla
 from omnikb_lessons.due import LIST, ON_HOME, ON_LIST, due_pages, due_section
 from omnikb_lessons.model import LessonFields, _
 from omnikb_lessons.pages import HOME, home_section, lessons_drawn, sections_of
-from omnikb_lessons.rules import circles, rules_broken
+from omnikb_lessons.rules import circles, rules_broken, told_too_early
 
 
 def omnikb_document_types() -> Iterator[DocumentType]:
@@ -29,9 +29,10 @@ def omnikb_check_document(document: Document) -> Iterator[Problem]:
         yield from rules_broken(document, lesson)
 
 
-def omnikb_check_index(index: Index) -> Iterator[Problem]:
-    """No lesson replaces itself, by whatever detour."""
+def omnikb_check_index(index: Index, settings: Settings) -> Iterator[Problem]:
+    """No lesson replaces itself, by whatever detour, and none tells what is still to come as done."""
     yield from circles(index)
+    yield from told_too_early(index, settings.today)
 
 
 def omnikb_sections(document: Document, index: Index, settings: Settings) -> Iterator[Section]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from omnikb import Document, Index, Problem, ProblemKind
@@ -40,6 +41,16 @@ NEXT_CHECK_TOO_EARLY = ProblemKind(
     _("the next check on {next} is before the last one on {last}"),
     _("correct `next_check` or the date of `check`"),
 )
+STATE_LATER = ProblemKind(
+    "lessons/state-later",
+    _("the lesson became {state} on {date}, which has not come yet"),
+    _("correct the date; list only what the lesson has reached"),
+)
+CHECK_LATER = ProblemKind(
+    "lessons/check-later",
+    _("the check was on {date}, which has not come yet"),
+    _("correct the date; the day of a check to come belongs to `next_check`"),
+)
 SUPERSEDES_CYCLE = ProblemKind(
     "lessons/supersedes-cycle",
     _("these lessons replace one another in a circle: {circle}"),
@@ -69,6 +80,17 @@ def _wrong_steps(document: Document, lesson: LessonFields) -> Iterator[Problem]:
         if day and step.date < day:
             yield HISTORY_BACKWARDS.about(document, "history", number, "date", date=step.date, before=day)
         before, day = step.state, step.date
+
+
+def told_too_early(index: Index, today: datetime.date) -> Iterator[Problem]:
+    """States and checks of lessons that are dated after ``today``. Of all lessons at once: none need be read anew each day."""
+    for document in index.of_type("lesson"):
+        lesson = document[LessonFields]
+        for number, step in enumerate(lesson.history):
+            if step.date > today:
+                yield STATE_LATER.about(document, "history", number, "date", state=step.state.value, date=step.date)
+        if lesson.check and lesson.check.date > today:
+            yield CHECK_LATER.about(document, "check", "date", date=lesson.check.date)
 
 
 def circles(index: Index) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import resources
 
 from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Page, Problem, Section, Settings, trait, types
-from omnikb_projects.checks import problems_of
+from omnikb_projects.checks import closed_too_early, problems_of
 from omnikb_projects.model import ProjectFields, ProjectLinks, _
 from omnikb_projects.pages import sections_of
 from omnikb_projects.portfolio import active_projects, portfolio_pages
@@ -31,6 +31,11 @@ def omnikb_check_document(document: Document) -> Iterator[Problem]:
     project = document.get(ProjectFields)
     if project:
         yield from problems_of(document, project)
+
+
+def omnikb_check_index(index: Index, settings: Settings) -> Iterator[Problem]:
+    """No project is closed before its day has come."""
+    yield from closed_too_early(index, settings.today)
 
 
 def omnikb_sections(document: Document, index: Index, settings: Settings) -> Iterator[Section]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from itertools import pairwise
 
-from omnikb import Document, Problem, nearest
+from omnikb import Document, Index, Problem, nearest
 from omnikb_projects.departments import departments_of
 from omnikb_projects.model import ProjectFields, Stage, Status
 from omnikb_projects.problems import (
+    DEPARTMENT_TWICE,
     DEPARTMENT_UNKNOWN,
+    FINISHED_LATER,
     FINISHED_MISSING,
     FINISHED_REVERSED,
     FINISHED_TOO_SOON,
@@ -26,6 +29,14 @@ def problems_of(document: Document, project: ProjectFields) -> Iterator[Problem]
     yield from _finish(document, project)
     yield from _stages(document, project.stages)
     yield from _team(document, project)
+
+
+def closed_too_early(index: Index, today: datetime.date) -> Iterator[Problem]:
+    """Projects closed after ``today``. Asked of all projects at once: none need be read anew each day."""
+    for document in index.of_type("project"):
+        project = document[ProjectFields]
+        if project.status is Status.CLOSED and project.finished and project.finished > today:
+            yield FINISHED_LATER.about(document, "finished", finished=project.finished)
 
 
 def _finish(document: Document, project: ProjectFields) -> Iterator[Problem]:
@@ -51,9 +62,14 @@ def _stages(document: Document, stages: tuple[Stage, ...]) -> Iterator[Problem]:
 
 
 def _team(document: Document, project: ProjectFields) -> Iterator[Problem]:
-    """Where there is a vocabulary of departments, each of the team is in it."""
+    """Where there is a vocabulary of departments, each of the team is in it, and no two names are one department."""
     known = departments_of(document)
+    named: dict[str, str] = {}
     for number, member in enumerate(project.team):
-        if known and member.department not in known:
+        if member.department in known:
+            first = named.setdefault(known[member.department], member.department)
+            if first != member.department:
+                yield DEPARTMENT_TWICE.about(document, "team", number, "department", value=member.department, first=first)
+        elif known:
             words = {"near": nearest(member.department, known) or "", "known": ", ".join(dict.fromkeys(known.values()))}
             yield DEPARTMENT_UNKNOWN.about(document, "team", number, "department", value=member.department, **words)

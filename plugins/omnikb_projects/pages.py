@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from omnikb import Document, Index, Link, Place, Role, Section, Settings, Templates, Term, gathering
-from omnikb_projects.departments import KEY, by_name
+from omnikb_projects.departments import KEY, by_name, departments_of
 from omnikb_projects.model import ProjectFields, _
 from omnikb_projects.timeline import Axis, stage_bars
 from omnikb_projects.words import OUTCOME_WORDS, VERDICT_WORDS
@@ -25,7 +25,9 @@ def sections_of(document: Document, index: Index, settings: Settings) -> Iterato
         yield _stages(document, project, index, settings.today)
     planned = project.resources
     if project.team or any(amount is not None for amount in (planned.people, planned.budget, planned.days)):
-        html = _TEMPLATES.render("team.html", document, index, project=project, terms=index.derive(_terms))
+        html = _TEMPLATES.render(
+            "team.html", document, index, project=project, terms=index.derive(_terms), known=departments_of(document)
+        )
         yield Section(_("Team and resources"), html, place=Place.BEFORE, weight=70)
     if project.decisions:
         words = {"verdicts": VERDICT_WORDS, "outcomes": OUTCOME_WORDS}

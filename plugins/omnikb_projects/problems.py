@@ -36,9 +36,19 @@ FINISHED_REVERSED = ProblemKind(
     _("The project was closed on {finished}, before it started on {start}"),
     _("Correct `start` or `finished`"),
 )
+FINISHED_LATER = ProblemKind(
+    "projects/finished-later",
+    _("The project was closed on {finished}, which has not come yet"),
+    _("Correct `finished`; a project still in progress has `status: active` and no `finished`"),
+)
 DEPARTMENT_UNKNOWN = ProblemKind(
     "projects/department-unknown",
     _("the vocabulary has no department {value}"),
     _("Did you mean {near}?"),
     otherwise=_("Choose one of these, or have the new one added to the vocabulary: {known}"),
+)
+DEPARTMENT_TWICE = ProblemKind(
+    "projects/department-twice",
+    _("{value} and {first} above it are the same department"),
+    _("Keep one of them, and let its role say all that the department does"),
 )

@@ -71,7 +71,7 @@ def _resources(document: Document, index: Index, used: ResourcesUsed) -> Section
     planned = _planned_resources(document, index)
     rows = [
         (_("People"), planned.get("people"), used.people, _("people")),
-        (_("Budget"), planned.get("budget"), used.budget, _("CNY 10k")),
+        (_("Budget"), planned.get("budget"), used.budget, _("× 10,000 yuan")),
         (_("Time"), planned.get("days"), used.days, _("days")),
     ]
     told = [row for row in rows if row[2] is not None]
@@ -80,12 +80,17 @@ def _resources(document: Document, index: Index, used: ResourcesUsed) -> Section
 
 
 def _planned_resources(document: Document, index: Index) -> dict[str, float]:
-    """What the review's project says under its key ``resources``, whichever plugin brings that; amounts by name."""
-    for link in index.outgoing(document.id, PROJECT):
-        for part in index.documents[link.target].parts.values():
-            planned = part.model_dump(include={"resources"}).get("resources")
-            if isinstance(planned, dict):
-                return {name: amount for name, amount in planned.items() if isinstance(amount, (int, float))}
+    """What the review's project says under its key ``resources``, whichever plugin brings that; amounts by name.
+
+    None where it looks back on several projects: what they used together is no project's plan.
+    """
+    projects = {link.target for link in index.outgoing(document.id, PROJECT)}
+    if len(projects) != 1:
+        return {}
+    for part in index.documents[projects.pop()].parts.values():
+        planned = part.model_dump(include={"resources"}).get("resources")
+        if isinstance(planned, dict):
+            return {name: amount for name, amount in planned.items() if isinstance(amount, (int, float))}
     return {}
 
 

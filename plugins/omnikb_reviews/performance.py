@@ -63,22 +63,25 @@ class Result:
 
 
 def results(index: Index) -> Mapping[str, Result]:
-    """One result a project, the newest first, by the id of its subject."""
+    """One result a project, the newest first, by the id of its subject. A review of several projects counts for each."""
     found: dict[str, Result] = {}
     for review in newest_first(index.of_type("review")):
         fields = review[ReviewFields]
         if fields.kind is ReviewKind.FINAL:
-            links = index.outgoing(review.id, "project")
-            subject = index.documents[links[0].target] if links else review
-            found.setdefault(subject.id, Result(review, subject))
+            for subject in _subjects(review, index):
+                found.setdefault(subject.id, Result(review, subject))
     return found
 
 
+def _subjects(review: Document, index: Index) -> list[Document]:
+    """The projects that the review looks back on, each of which stands for itself; the review where none is known."""
+    return [index.documents[link.target] for link in index.outgoing(review.id, "project")] or [review]
+
+
 def is_compared(review: Document, index: Index) -> bool:
-    """Whether the review is the one by which its project stands among the others."""
-    links = index.outgoing(review.id, "project")
-    result = index.derive(results).get(links[0].target if links else review.id)
-    return result is not None and result.review.id == review.id
+    """Whether the review is the one by which its project, or one of them, stands among the others."""
+    found = (index.derive(results).get(subject.id) for subject in _subjects(review, index))
+    return any(result is not None and result.review.id == review.id for result in found)
 
 
 def _standings(kpis: Sequence[KPI]) -> Iterator[tuple[KPIKind, Standing]]:

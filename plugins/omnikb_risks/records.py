@@ -30,8 +30,13 @@ class Episode:
     @property
     def cost(self) -> float:
         """What it cost, in units of 10,000 yuan, as the last to say so has it: a later review counts what an earlier one did."""
-        costs = (link.attributes for link in self.links if link.attributes.get("materialised") is not False)
-        return next((float(said["cost"]) for said in costs if "cost" in said), 0.0)
+        return float(self.bill.attributes["cost"]) if self.bill else 0.0
+
+    @property
+    def bill(self) -> Link | None:
+        """The link that says what it cost; ``None`` where none does."""
+        costs = (link for link in self.links if link.attributes.get("materialised") is not False)
+        return next((link for link in costs if "cost" in link.attributes), None)
 
     @property
     def response(self) -> str | None:
@@ -67,8 +72,8 @@ class Record:
 
     @property
     def cost(self) -> float:
-        """What it cost in all projects together, in units of 10,000 yuan."""
-        return sum(episode.cost for episode in self.episodes)
+        """What it cost in all projects together, in units of 10,000 yuan; what one review says for several of them counts once."""
+        return sum({episode.bill.source: episode.cost for episode in self.episodes if episode.bill}.values())
 
     @property
     def tally(self) -> Tally:

@@ -50,15 +50,16 @@ def _register_sections(
 
 
 def top_risks(home: Document, index: Index) -> Section | None:
-    """The risks that hit most, for the home page; ``None`` where there are none."""
+    """The risks that hit most, for the home page; where none has hit yet those of the highest score; ``None`` without a risk."""
     known = index.derive(tallies)
     risks = index.of_type("risk")
     if not risks:
         return None
-    ordered = sorted(risks, key=lambda document: (-known[document.id].hits, -known[document.id].cost, *_place(document)))
+    hit = [document for document in risks if known[document.id].hits]
+    ordered = sorted(hit or risks, key=lambda document: (-known[document.id].hits, -known[document.id].cost, *_place(document)))
     rows = [(document, document[RiskFields].score, known[document.id]) for document in ordered[:TOP]]
     html = _TEMPLATES.render("top.html", home, index, rows=rows, path=REGISTER, total=len(risks))
-    return Section(_("Risks that hit most"), html, weight=40)
+    return Section(_("Risks that hit most") if hit else _("Risks with the highest score"), html, weight=40)
 
 
 def _heat_map(counts: Mapping[Cell, int], pages: Mapping[Cell, str], page: Page, index: Index) -> Markup:

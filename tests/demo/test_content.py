@@ -92,6 +92,13 @@ def declared_fields(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
         yield model.__name__, name
 
 
+def test_no_kind_of_risk_and_no_unit_goes_by_two_names(index: Index) -> None:
+    kinds = {str(value(risk, "category")) for risk in index.of_type("risk")}
+    assert [(short, long) for short in kinds for long in kinds if short != long and short in long] == []
+    units = {str(kpi.unit) for review in index.of_type("review") for kpi in value(review, "kpis")}
+    assert len({tuple(sorted(unit.split())) for unit in units}) == len(units)
+
+
 def test_every_field_is_used_somewhere(index: Index, plugins: Plugins) -> None:
     used = {field for document in typed(index) for part in document.parts.values() for field in used_fields(part)}
     declared = {field for __, fields in plugins.fields for field in declared_fields(fields.model)}

@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from omnikb import DocumentType, Ref, translated
+from omnikb.field_types import MOST
 from omnikb.plugin_manager import Plugins
 from omnikb.settings import Settings
 
@@ -29,7 +30,8 @@ WORDS = {
         "id": "一篇 `{type}` 的 id",
         "any": "任意一篇文档的 id",
         "or": "、",
-        "between": "{low} 到 {high} 的整数",
+        "between": "{low} 到 {high} 的数字",
+        "whole-between": "{low} 到 {high} 的整数",
         "least": "不小于 {low} 的数字",
         "whole": "不小于 {low} 的整数",
         str: "文字",
@@ -48,7 +50,8 @@ WORDS = {
         "id": "id of a `{type}`",
         "any": "id of any document",
         "or": ", ",
-        "between": "a whole number from {low} to {high}",
+        "between": "a number from {low} to {high}",
+        "whole-between": "a whole number from {low} to {high}",
         "least": "a number, at least {low}",
         "whole": "a whole number, at least {low}",
         str: "text",
@@ -111,11 +114,11 @@ def _simple(lang: str, kind: Any, metadata: list[Any]) -> str:
     ref = next((one for one in metadata if isinstance(one, Ref)), None)
     if ref:
         return words["id"].format(type=ref.type) if ref.type else words["any"]
-    low = next((one.ge for one in metadata if hasattr(one, "ge")), None)
-    high = next((one.le for one in metadata if hasattr(one, "le")), None)
+    low = next((one.ge for one in metadata if hasattr(one, "ge") and one.ge != -MOST), None)
+    high = next((one.le for one in metadata if hasattr(one, "le") and one.le != MOST), None)
     if low is not None:
-        open_end = "whole" if kind is int else "least"
-        return words[open_end if high is None else "between"].format(low=low, high=high)
+        open_end, closed = ("whole", "whole-between") if kind is int else ("least", "between")
+        return words[open_end if high is None else closed].format(low=low, high=high)
     if issubclass(kind, StrEnum):
         return words["or"].join(f"`{one.value}`" for one in kind)
     return words[kind]

@@ -162,6 +162,7 @@ EXAMPLES: Mapping[str, Example] = {
     "text-empty": project("status: active\ngoals: ['']\n"),
     "said-twice": review("risks:\n  - {risk: oversell, materialised: true}\n  - {risk: oversell, materialised: false}\n"),
     "not-a-number": review("kpis:\n  - {name: 工期, planned: 72 天, actual: 76, unit: 天, better: lower}\n"),
+    "not-whole": Example({"projects/cny-2027.md": "---\ntitle: 2027 年货节\nstatus: planned\nresources: {people: 12.5}\n---\n"}),
     "not-yes-or-no": review("risks:\n  - {risk: oversell, materialised: 部分}\n"),
     "not-a-date": review("date: 六月三十日\n"),
     "not-a-list": review("kpis: 5120\n"),
@@ -203,6 +204,7 @@ EXAMPLES: Mapping[str, Example] = {
     "projects/finished-missing": project("status: closed\n"),
     "projects/finished-too-soon": project("status: active\nfinished: 2026-06-22\n"),
     "projects/finished-reversed": project("status: closed\nstart: 2026-06-20\nfinished: 2026-06-02\n"),
+    "projects/finished-later": project("status: closed\nfinished: 2026-09-22\n"),
     "projects/department-unknown": Example(
         {
             "projects/618-2026.md": (
@@ -211,6 +213,16 @@ EXAMPLES: Mapping[str, Example] = {
             "vocabulary.yml": (
                 "departments:\n  - {id: warehouse, zh: 仓储部, en: Warehouse}\n  - {id: finance, zh: 财务部, en: Finance}\n"
             ),
+        },
+        settings={"facets": {"vocabulary": "vocabulary.yml"}},
+    ),
+    "projects/department-twice": Example(
+        {
+            "projects/618-2026.md": (
+                "---\ntitle: 2026 年 618\nstatus: active\nteam:\n"
+                "  - {department: warehouse, role: 备货}\n  - {department: 仓储部, role: 发货}\n---\n"
+            ),
+            "vocabulary.yml": "departments:\n  - {id: warehouse, zh: 仓储部, en: Warehouse}\n",
         },
         settings={"facets": {"vocabulary": "vocabulary.yml"}},
     ),
@@ -228,6 +240,8 @@ EXAMPLES: Mapping[str, Example] = {
     "lessons/validated-without-evidence": lesson(f"{VALIDATED}{CHECK}"),
     "lessons/validated-without-check": lesson(f"{VALIDATED}evidence: 拣不出货的订单从 611 单降到 54 单\n"),
     "lessons/next-check-too-early": lesson(f"{CHECK}next_check: 2026-01-05\n"),
+    "lessons/state-later": lesson("history:\n  - {state: analysed, date: 2026-09-10}\n"),
+    "lessons/check-later": lesson(CHECK.replace("2026-06-22", "2026-09-22")),
     "lessons/supersedes-cycle": Example(
         {
             "lessons/freeze-bundles.md": LESSON.format(title="开售前七天冻结组合装") + "supersedes: freeze-gifts\n---\n",

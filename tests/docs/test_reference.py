@@ -11,7 +11,7 @@ from pathlib import Path
 import guide
 import pytest
 import reference
-from field_tables import installed
+from field_tables import installed, table
 from problem_examples import EXAMPLES
 
 import omnikb
@@ -29,6 +29,21 @@ LANGUAGES = tuple(guide.FOLDERS)
 @pytest.mark.parametrize(("lang", "name"), guide.PAGES)
 def test_the_generated_parts_of_a_page_are_those_that_the_code_gives_today(lang: str, name: str) -> None:
     assert reference.renewed(lang, name) == guide.page_text(lang, name), REWRITE
+
+
+@pytest.mark.parametrize(
+    ("lang", "amount", "count", "step"),
+    [
+        ("zh", "不小于 0 的数字", "不小于 0 的整数", "1 到 5 的整数"),
+        ("en", "a number, at least 0", "a whole number, at least 0", "a whole number from 1 to 5"),
+    ],
+)
+def test_the_tables_of_keys_ask_for_whole_numbers_only_where_no_others_will_do(
+    lang: str, amount: str, count: str, step: str
+) -> None:
+    review, risk = guide.table_rows(table(lang, "review")), guide.table_rows(table(lang, "risk"))
+    assert (review["risks → cost"][0], review["resources_used → people"][0]) == (amount, count)
+    assert risk["impact"][0].startswith(step)
 
 
 def kinds_of_plugins() -> set[str]:

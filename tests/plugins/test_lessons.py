@@ -131,6 +131,12 @@ def test_the_next_check_is_not_before_the_last() -> None:
     assert build(f"{life(*ROAD)}next_check: 2025-11-01\n").codes == []
 
 
+@pytest.mark.parametrize(("day", "codes"), [("2026-01-15", []), ("2026-01-16", ["lessons/check-later", "lessons/state-later"])])
+def test_neither_a_state_nor_a_check_is_told_before_its_day(day: str, codes: list[str]) -> None:
+    keys = life(*ROAD).replace("2025-05-01", day).replace("2025-11-01", day)
+    assert sorted(build(keys).codes) == codes
+
+
 def linked(**supersedes: str) -> Built:
     """Lessons that replace one another; ``a="b"``: a replaces b."""
     files = {

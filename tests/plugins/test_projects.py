@@ -93,6 +93,7 @@ def test_a_period_that_ends_before_it_starts_is_a_problem_at_the_line_of_its_end
         ("status: active\nfinished: 2025-11-12\n", "projects/finished-too-soon", 4),
         ("status: planned\nfinished: 2025-11-12\n", "projects/finished-too-soon", 4),
         ("status: closed\nstart: 2025-09-01\nfinished: 2025-08-12\n", "projects/finished-reversed", 5),
+        ("status: closed\nfinished: 2026-01-16\n", "projects/finished-later", 4),
     ],
 )
 def test_a_closed_project_and_no_other_says_when_it_was_closed(keys: str, code: str, line: int) -> None:
@@ -279,6 +280,24 @@ def test_a_department_of_the_team_goes_by_a_name_that_the_vocabulary_has(name: s
     files = {"projects/q.md": project(f"status: active\nteam: [{{department: {name}, role: 管仓库}}]\n")}
     built = KnowledgeBase(files, plugins={"projects": omnikb_projects, "area": Plugin()}).build()
     assert built.codes == codes
+    if not codes:
+        assert '<th scope="row">仓储部</th>' in built.page("projects/q.md").html
+
+
+def test_two_names_of_one_department_in_a_team_are_said_to_be_one() -> None:
+    class Area(FieldsModel):
+        departments: Annotated[tuple[str, ...], Role.FACET, Terms((Term("wms", {"zh": "仓储部"}),))] = ()
+
+    @dataclass(frozen=True)
+    class Plugin:
+        def omnikb_fields(self) -> Iterator[Fields]:
+            yield Fields(Area, types=types("project"))
+
+    team = "team:\n  - {department: wms, role: 备货}\n  - {department: 仓储部, role: 发货}\n"
+    files = {"projects/q.md": project(f"status: active\n{team}")}
+    (problem,) = KnowledgeBase(files, plugins={"projects": omnikb_projects, "area": Plugin()}).build().problems
+    assert (problem.code, problem.line) == ("projects/department-twice", 6)
+    assert problem.message("zh") == "“仓储部”和前面的“wms”是同一个部门"
 
 
 @pytest.mark.parametrize(

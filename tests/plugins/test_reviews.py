@@ -241,6 +241,14 @@ def test_resources_stand_beside_those_the_project_was_given() -> None:
     assert "预算" not in text
 
 
+def test_what_two_projects_used_together_does_not_stand_beside_what_one_of_them_was_given() -> None:
+    given = PROJECT.replace("status:", "resources: {people: 20}\nstatus:")
+    both = "---\ntitle: 合并复盘\nproject: [p, q]\nresources_used: {people: 24}\n---\n正文\n"
+    html = KnowledgeBase({"projects/p.md": given, "projects/q.md": PROJECT, "reviews/r.md": both}).build().page("reviews/r.md").html
+    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert "人力 24 人" in text
+
+
 def test_risks_that_came_true_stand_at_the_top_with_what_they_cost() -> None:
     risk = "---\ntitle: {0}\nlikelihood: 1\nimpact: 1\n---\n正文\n"
     risks = "".join(
@@ -275,6 +283,17 @@ def test_only_the_newest_final_review_of_a_project_counts() -> None:
     again = f"---\ntitle: 再复盘\ndate: 2025-12-01\nproject: p\n{FINAL.format(90, 1, 5, 11)}---\n正文\n"
     html = build(FINAL.format(110, 1, 5, 11), {"reviews/again.md": again}).page("reviews/performance.md").html
     assert "工期超出计划的项目占 0 / 1" in html
+
+
+def test_a_review_of_several_projects_counts_for_each_of_them() -> None:
+    project = "---\ntitle: {0}\nstatus: active\n---\n正文\n"
+    review = f"---\ntitle: 合并复盘\nproject: [q, p, q]\n{FINAL.format(110, 1, 5, 11)}---\n正文\n"
+    both = {"projects/p.md": project.format("甲"), "projects/q.md": project.format("乙"), "reviews/both.md": review}
+    built = KnowledgeBase(both).build()
+    html = built.page("reviews/performance.md").html
+    assert "工期超出计划的项目占 2 / 2" in html
+    assert {"甲", "乙"} <= set(re.findall(r">(\w+)</a>", html))
+    assert "与其他项目比较" in built.page("reviews/both.md").html
 
 
 def test_without_a_final_review_there_is_no_performance_page() -> None:

@@ -247,6 +247,14 @@ def test_the_last_review_of_a_project_says_what_a_risk_cost_there_and_how_the_re
     assert (record.cost, dict(record.responses)) == (12, {"worked": 1})
 
 
+def test_what_one_review_of_two_projects_says_a_risk_cost_is_counted_once() -> None:
+    files = {f"projects/{name}.md": project("") for name in "pq"}
+    record = record_of(
+        "oversell", build({**files, "reviews/a.md": told("2025-09-01", "materialised: true, cost: 9", "[p, q]")}).index
+    )
+    assert (record.hits, record.told, record.cost) == (2, 2, 9)
+
+
 def test_a_project_page_shows_what_its_reviews_say_came_of_each_risk() -> None:
     files = {
         "projects/p.md": project("risks:\n  - {risk: oversell, note: 直播加单}\n"),
@@ -291,8 +299,17 @@ def test_the_home_page_leads_to_the_risks_that_hit_most() -> None:
     }
     html = build(files).page("index.md").html
     top = html[html.index("最常发生的风险</h2>") :]
-    assert top.index("常见</a>") < top.index("超卖</a>")
+    top = top.partition("</section>")[0].partition("<h2")[0]
+    assert "常见</a>" in top
+    assert "超卖</a>" not in top  # it hit none
     assert '<a href="risks/matrix/">' in top
+
+
+def test_where_no_risk_has_hit_yet_the_home_page_leads_to_those_of_the_highest_score() -> None:
+    html = build({"index.md": "# 首页\n", "risks/r.md": risk("", "常见")}).page("index.md").html
+    top = html[html.index("风险值最高的风险</h2>") :]
+    assert top.index("超卖</a>") < top.index("常见</a>")
+    assert "最常发生" not in html
 
 
 def test_without_a_risk_there_is_no_register() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from omnikb.testing import Built, KnowledgeBase
 
 
@@ -20,8 +22,9 @@ def test_roles_and_what_it_teaches_are_asked_for() -> None:
     assert build({"training/drill.md": "---\ntitle: 演练\n---\n"}).codes == ["key-missing", "key-missing"]
 
 
-def test_no_minutes_are_not_a_duration() -> None:
-    assert build({"training/drill.md": training("minutes: 0\n")}).codes == ["value-out-of-range"]
+@pytest.mark.parametrize("minutes", ["0", "10001"])
+def test_neither_no_minutes_nor_more_than_a_month_of_them_are_a_duration(minutes: str) -> None:
+    assert build({"training/drill.md": training(f"minutes: {minutes}\n")}).codes == ["value-out-of-range"]
 
 
 def test_what_it_covers_is_shown_by_type() -> None:
