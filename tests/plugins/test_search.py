@@ -385,8 +385,8 @@ def test_without_scripts_the_search_page_leads_to_the_lists() -> None:
 
 def test_the_box_is_loaded_on_every_page_and_the_engine_lies_beside_it() -> None:
     loads = {asset.path: asset.load for asset in KnowledgeBase({"index.md": "# 首页\n"}).build().site.assets}
-    assert loads[f"{FOLDER}/box.mjs"] == loads[f"{FOLDER}/search.css"] == Load.EVERYWHERE
-    assert loads[f"{FOLDER}/worker.mjs"] == loads[f"{FOLDER}/interface.en.json"] == Load.NEVER
+    assert loads[f"{FOLDER}/search.js"] == loads[f"{FOLDER}/search.css"] == Load.EVERYWHERE
+    assert loads[f"{FOLDER}/worker.js"] == loads[f"{FOLDER}/interface.en.json"] == Load.NEVER
 
 
 def interface(**section: str) -> str:

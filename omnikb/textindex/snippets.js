@@ -1,7 +1,7 @@
 /* The passage of a document that answers a query best, cut to a snippet with its words marked: pieces [text, isMarked]. */
 
-import { sum } from './bytes.mjs';
-import { keysOf, unitsOf } from './units.mjs';
+import { sum } from './bytes.js';
+import { keysOf, unitsOf } from './units.js';
 
 // Code points of a snippet in one piece, of each of two
 const [ONE, EACH_OF_TWO] = [160, 80];
