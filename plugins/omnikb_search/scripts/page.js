@@ -136,8 +136,11 @@ class SearchPage {
 				scrollTo(0, 0);
 			},
 		}, text);
-		const [before, after] = [page > 1 ? link(page - 1, say('previous'), 'prev') : '', page < last ? link(page + 1, say('next'), 'next') : ''];
-		this.pages.replaceChildren(...(last > 1 ? [before, make('span', {}, `${page} / ${last}`), after] : []));
+		this.pages.replaceChildren(...(last > 1 ? [
+			page > 1 ? link(page - 1, say('previous'), 'prev') : '',
+			make('span', {}, `${page} / ${last}`),
+			page < last ? link(page + 1, say('next'), 'next') : '',
+		] : []));
 	}
 }
 
