@@ -1,6 +1,6 @@
 """A full-text index of Chinese and English as plain files that a browser searches by itself. It knows no domain.
 
-Two steps, and a twin in JavaScript (the ``.mjs`` beside each module) that gives the same answer to the last integer::
+Two steps, and a twin in JavaScript (the ``.js`` beside each module) that gives the same answer to the last integer::
 
     from omnikb.textindex import Entry, Passage, Searcher, Source, build_index
 

@@ -1,6 +1,6 @@
 """Texts as tokens: folded, classed, cut into runs and pieces, each with its position. Many texts at once, by NumPy.
 
-The rules are those of the guide's chapter ``search``; ``analysis.mjs`` follows the same.
+The rules are those of the guide's chapter ``search``; ``analysis.js`` follows the same.
 """
 
 from __future__ import annotations

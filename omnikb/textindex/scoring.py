@@ -1,7 +1,7 @@
 """How well documents fit the units of a query: BM25F (Robertson & Zaragoza 2009), coverage, title, best passages, neighbours.
 
 Whatever is compared is a whole number, and only operations that IEEE 754 rounds exactly are used (+ − × ÷ √, floor), so that
-``scoring.mjs`` comes to the same score. The formula stands in the guide's chapter ``search``.
+``scoring.js`` comes to the same score. The formula stands in the guide's chapter ``search``.
 """
 
 from __future__ import annotations

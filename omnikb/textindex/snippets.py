@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,10 @@ from omnikb.textindex.units import token_units
 
 _ONE, _EACH_OF_TWO, _LEAD = 160, 80, 16
 """Code points: of a snippet in one piece, of each of two, and of what stands before the first marked word."""
-_ENDS = frozenset("。！？；.!?;\n")
+_END = re.compile(r"[。！？；\n]|[.!?;][ \n]")
+"""The end of a sentence: no point in a number is one."""
+_BEFORE = re.compile(r"[!-\u1fff]{2}|.[ \n]")
+"""Where no snippet begins: between two code points of one word, and before a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +98,12 @@ def _cut(text: str, marks: Sequence[Mark], weights: Mapping[str, int]) -> tuple[
 
 
 def _stretch(text: str, start: int, size: int) -> tuple[int, int]:
-    """What is shown around a place: from the beginning of its sentence if that is near, else from a little before."""
-    begin = max(0, start - _LEAD)
-    for place in range(start, begin, -1):
-        if text[place - 1] in _ENDS:
-            begin = place
-            break
+    """What is shown around a place: from the beginning of its sentence if that is near, else from a word a little before."""
+    begin = start
+    while begin > max(0, start - _LEAD) and not _END.match(text, begin - 1):
+        begin -= 1
+    while 0 < begin < start and _BEFORE.match(text, begin - 1):
+        begin += 1
     return begin, min(len(text), begin + size)
 
 

@@ -12,7 +12,7 @@ from omnikb.textindex import Entry, Passage, Source
 from omnikb_search.filters import gatherers, values_of
 from omnikb_search.page import HOME
 
-VERSION = 2
+VERSION = 3
 """Raised whenever another entry is made of the same document: those kept from earlier builds are then made anew."""
 
 PRIORS = {Standing.PROVEN: 1.2, Standing.CURRENT: 1.0, Standing.RETIRED: 0.5}
@@ -102,8 +102,13 @@ def _shared(index: Index) -> tuple[object, ...]:
 
 
 def said_in_front_matter(document: Document) -> str:
-    """What people wrote into the fields of a document, told apart by dots; the summary stands elsewhere."""
-    texts = (" ".join(text.split()) for text in written_texts(document))
+    """What people wrote into the fields of a document, told apart by dots; the summary stands elsewhere.
+
+    The id of a term that the document has, such as a department's beside what it does, stands there by the term's name.
+    """
+    terms = (value for values in document.with_role(Role.FACET) for value in _listed(values) if isinstance(value, Term))
+    names = {str(term): term.label(document.lang) for term in terms}
+    texts = (names.get(text, text) for text in (" ".join(text.split()) for text in written_texts(document)))
     return " · ".join(text for text in texts if text != document.summary)
 
 

@@ -68,6 +68,6 @@ def scripts() -> Iterator[Asset]:
 
 def _modules(folder: resources.abc.Traversable) -> Iterable[Asset]:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".mjs"):
-            load = Load.EVERYWHERE if file.name == "box.mjs" else Load.NEVER
+        if file.name.endswith(".js"):
+            load = Load.EVERYWHERE if file.name == "search.js" else Load.NEVER
             yield Asset(f"{FOLDER}/{file.name}", _COMMENT.sub(b"", file.read_bytes()), load=load)

@@ -135,7 +135,7 @@ def index_files() -> dict[str, bytes]:
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the modules and the index."""
     folder = tmp_path_factory.mktemp("engine")
-    for module in MODULES.glob("*.mjs"):
+    for module in MODULES.glob("*.js"):
         shutil.copy(module, folder)
     for path, content in index_files().items():
         (folder / "index" / path).parent.mkdir(parents=True, exist_ok=True)
@@ -149,7 +149,7 @@ def test_every_shared_vector_holds_in_the_browser(engine: Path, visit: Callable[
     page = visit(engine).open("")
     wrong = page.evaluate(
         """async () => {
-            const load = (name) => import(`/${name}.mjs`);
+            const load = (name) => import(`/${name}.js`);
             const [vectors, { IndexReader }, { foldedName }, { unitsOf, partsOf }, { stem }, { hashOf }, { parsed }, { distance }, scoring] =
                 await Promise.all([fetch('/vectors.json').then((answer) => answer.json()), ...['index_reader', 'characters', 'units',
                     'stemming', 'bytes', 'query', 'spelling', 'scoring'].map(load)]);
@@ -193,7 +193,7 @@ def test_many_queries_have_the_same_answer_in_python_and_in_the_browser(engine: 
     page = visit(engine).open("")
     found = page.evaluate(
         """async (asked) => {
-            const { Searcher } = await import('/searcher.mjs');
+            const { Searcher } = await import('/searcher.js');
             const searcher = new Searcher(`${location.origin}/index/`);
             const answers = [];
             for (const [query, options] of asked) answers.push(await searcher.search(query, options));

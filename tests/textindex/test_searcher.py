@@ -307,6 +307,17 @@ def test_words_far_apart_are_shown_in_two_windows() -> None:
     assert len(text) < 200
 
 
+def test_a_snippet_begins_with_a_whole_word_and_a_whole_number() -> None:
+    def of(text: str, query: str) -> str:
+        return shown(search([entry("a", "", text)], query).hits[0])
+
+    assert of("We were told of many customer complaints.", "complaints") == "… many customer [complaints]."
+    assert of("门店的账实相符率到了 98.9%，准确率升了。", "准确率") == "… 店的账实相符率到了 98.9%，[准确率]升了。"
+    assert of("同一天里卖掉了 1,745 单，其中足足十分之一是超卖", "超卖") == "… 单，其中足足十分之一是[超卖]"
+    assert of("It is late. See v2.3.1 there.", "there") == "… See v2.3.1 [there]."
+    assert of("https://intranet/a/very/long/address/of/stock", "stock") == "… [stock]"
+
+
 def test_a_title_is_marked_and_hostile_text_stays_text() -> None:
     hit = search([entry("a", "<b>库存</b>", "<script>库存</script>")], "库存").hits[0]
     assert [(piece.text, piece.marked) for piece in hit.title] == [("<b>", False), ("库存", True), ("</b>", False)]

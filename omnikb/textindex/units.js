@@ -1,7 +1,7 @@
 /* What is sought for a text of a query: units for its words, parts for a phrase. */
 
-import { chains, tokens } from './analysis.mjs';
-import { stem } from './stemming.mjs';
+import { chains, tokens } from './analysis.js';
+import { stem } from './stemming.js';
 
 /* The units of a text's words, repeated ones included: runs as bigrams, runs of one as singles, pieces as stems, each chain after
    its pieces. {key, position (−1: a chain), start, end, first, last}; the last two: of which tokens it is. */

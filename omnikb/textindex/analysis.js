@@ -1,6 +1,6 @@
 /* A text as tokens, each with its position: single ideographic characters, and pieces of letters or digits. */
 
-import { BLANK, IDEOGRAPHIC, MARK } from './characters.mjs';
+import { BLANK, IDEOGRAPHIC, MARK } from './characters.js';
 
 /* {term, isPiece, position, start, end, joined, touches, linked}; places are in code points. `joined`: in one run with the next.
    `touches`: only blanks or nothing stand before it. `linked`: in one chain with it. `split`: a blank ends a run, as in a query

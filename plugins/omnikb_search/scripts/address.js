@@ -1,6 +1,6 @@
 /* What the search page shows, in its address: ?q=…&type=lesson&type=review&sort=date&page=2. */
 
-import { shortened } from './interface.mjs';
+import { shortened } from './interface.js';
 
 export function readAddress() {
 	const parts = new URLSearchParams(location.search);

@@ -1,10 +1,10 @@
 /* The search page: question, facets, order and page stand in the address, so that it can be shared, reloaded and left. */
 
-import { addressOf, readAddress, toggled } from './address.mjs';
-import { facts, failure, marked, remarks } from './answers.mjs';
-import { ask } from './asking.mjs';
-import { chips, showFacets } from './facet_boxes.mjs';
-import { field, isPlain, linkTo, make, part, say, settings } from './interface.mjs';
+import { addressOf, readAddress, toggled } from './address.js';
+import { facts, failure, marked, remarks } from './answers.js';
+import { ask } from './asking.js';
+import { chips, showFacets } from './facet_boxes.js';
+import { field, isPlain, linkTo, make, part, say, settings } from './interface.js';
 
 const LENGTH = 20;
 // Facets whose values stand with a hit
@@ -136,8 +136,11 @@ class SearchPage {
 				scrollTo(0, 0);
 			},
 		}, text);
-		const [before, after] = [page > 1 ? link(page - 1, say('previous'), 'prev') : '', page < last ? link(page + 1, say('next'), 'next') : ''];
-		this.pages.replaceChildren(...(last > 1 ? [before, make('span', {}, `${page} / ${last}`), after] : []));
+		this.pages.replaceChildren(...(last > 1 ? [
+			page > 1 ? link(page - 1, say('previous'), 'prev') : '',
+			make('span', {}, `${page} / ${last}`),
+			page < last ? link(page + 1, say('next'), 'next') : '',
+		] : []));
 	}
 }
 

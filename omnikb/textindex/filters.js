@@ -1,8 +1,8 @@
 /* Filters of a query and of the interface, how many hits each value would leave, and what all of it is called. */
 
-import { compare } from './bytes.mjs';
-import { foldedName } from './characters.mjs';
-import { nearestWord } from './spelling.mjs';
+import { compare } from './bytes.js';
+import { foldedName } from './characters.js';
+import { nearestWord } from './spelling.js';
 
 /* Ids of values by facet: wanted (any of them), and not wanted (none of them). */
 export class Filters {

@@ -1,7 +1,7 @@
 /* The passage of a document that answers a query best, cut to a snippet with its words marked: pieces [text, isMarked]. */
 
-import { sum } from './bytes.mjs';
-import { keysOf, unitsOf } from './units.mjs';
+import { sum } from './bytes.js';
+import { keysOf, unitsOf } from './units.js';
 
 // Code points of a snippet in one piece, of each of two
 const [ONE, EACH_OF_TWO] = [160, 80];
@@ -49,10 +49,13 @@ function densest(marks, size, weights, known) {
 
 /* One stretch with all units, or else two, if the second has a unit that the first has not. */
 function stretches(letters, marks, weights) {
-	// From the beginning of its sentence if that is near, else from a little before
+	// From the beginning of its sentence if that is near, else from a word a little before
 	const around = (start, size) => {
 		let begin = start;
-		while (begin > Math.max(0, start - LEAD) && !'。！？；.!?;\n'.includes(letters[begin - 1])) begin -= 1;
+		const is = (pair) => pair.test(letters[begin - 1] + letters[begin]);
+		while (begin && begin > start - LEAD && !is(/^([。！？；\n]|[.!?;][ \n])/)) begin -= 1;
+		// Two code points of one word, or a blank; before the first there is `undefined`, which is longer
+		while (begin < start && is(/^([!-\u1fff]{2}|.[ \n])$/)) begin += 1;
 		return [begin, begin + size];
 	};
 	const one = densest(marks, ONE, weights, []);

@@ -1,7 +1,7 @@
 /* Names of one thing within a query, and the other names that are sought with them. */
 
-import { tokens } from './analysis.mjs';
-import { stem } from './stemming.mjs';
+import { tokens } from './analysis.js';
+import { stem } from './stemming.js';
 
 /* The tokens of a text without overlap: characters, and stems of pieces. */
 export function wordsOf(text, table) {

@@ -1,11 +1,11 @@
 /* Answers queries from the files of an index. */
 
-import { counted, labelled, labelsOf } from './filters.mjs';
-import { IndexReader, readManifest } from './index_reader.mjs';
-import { parsed } from './query.mjs';
-import { Ranking } from './ranking.mjs';
-import { marked, snippet } from './snippets.mjs';
-import { Wanted } from './wanted.mjs';
+import { counted, labelled, labelsOf } from './filters.js';
+import { IndexReader, readManifest } from './index_reader.js';
+import { parsed } from './query.js';
+import { Ranking } from './ranking.js';
+import { marked, snippet } from './snippets.js';
+import { Wanted } from './wanted.js';
 
 export class Searcher {
 	/* `folder`: the address of the index, ending in a slash. */

@@ -3,7 +3,7 @@
    Whatever is compared is a whole number, and only operations that IEEE 754 rounds exactly are used, in the order of
    scoring.py, so that both come to the same score. The formula stands in the guide's chapter `search`. */
 
-import { sum } from './bytes.mjs';
+import { sum } from './bytes.js';
 
 const FIELDS = ['title', 'labels', 'headings', 'summary'];
 const { floor, max, min, sqrt } = Math;

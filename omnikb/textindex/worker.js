@@ -1,6 +1,6 @@
 /* The engine in a worker of its own: questions come in, each with a port that its answer or failure goes to. */
 
-import { Searcher } from './searcher.mjs';
+import { Searcher } from './searcher.js';
 
 const searchers = new Map();
 

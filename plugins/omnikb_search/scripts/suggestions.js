@@ -1,8 +1,8 @@
 /* The dialog's list: results as one types, chosen with the arrow keys, spoken by screen readers. */
 
-import { facts, failure, marked, remarks as remarksOn } from './answers.mjs';
-import { ask } from './asking.mjs';
-import { linkTo, make, pageFor, part, say } from './interface.mjs';
+import { facts, failure, marked, remarks as remarksOn } from './answers.js';
+import { ask } from './asking.js';
+import { linkTo, make, pageFor, part, say } from './interface.js';
 
 // Two characters, or one that is a word by itself
 const ENOUGH = /..|[\u3000-\uffff]/;

@@ -1,6 +1,6 @@
 /* The facets of an answer: check boxes with counts, the top values first; and the chosen ones as chips. */
 
-import { make, part, say } from './interface.mjs';
+import { make, part, say } from './interface.js';
 
 const TOP = 6;
 const expanded = new Set();

@@ -1,9 +1,9 @@
 /* One generation of an index: its files, each read once, and what stands in them. */
 
-import { Bytes, blockName, hashOf, textOf } from './bytes.mjs';
-import { Characters } from './characters.mjs';
-import { decodeApart, decodeShard, found } from './postings.mjs';
-import { stem } from './stemming.mjs';
+import { Bytes, blockName, hashOf, textOf } from './bytes.js';
+import { Characters } from './characters.js';
+import { decodeApart, decodeShard, found } from './postings.js';
+import { stem } from './stemming.js';
 
 export class IndexReader {
 	kept = new Map();

@@ -1,6 +1,6 @@
 /* An answer of the engine as DOM nodes: marked words, what was understood otherwise than written, failures. */
 
-import { LANGUAGE, make, part, say } from './interface.mjs';
+import { LANGUAGE, make, part, say } from './interface.js';
 
 /* Text of which some parts are marked: [[text, isMarked], …]. */
 export function marked(pieces) {

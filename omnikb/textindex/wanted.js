@@ -1,12 +1,12 @@
 /* A query against one index: what of it is sought, corrected, left out. */
 
-import { tokens } from './analysis.mjs';
-import { Filters, idsNamed } from './filters.mjs';
-import { documentsWith } from './phrases.mjs';
-import { weights } from './scoring.mjs';
-import { nearestWord } from './spelling.mjs';
-import { spansIn, wordsOf } from './synonyms.mjs';
-import { keysOf, partsOf, unitsOf } from './units.mjs';
+import { tokens } from './analysis.js';
+import { Filters, idsNamed } from './filters.js';
+import { documentsWith } from './phrases.js';
+import { weights } from './scoring.js';
+import { nearestWord } from './spelling.js';
+import { spansIn, wordsOf } from './synonyms.js';
+import { keysOf, partsOf, unitsOf } from './units.js';
 
 const MOST_UNITS = 48;
 

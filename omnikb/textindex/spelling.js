@@ -1,6 +1,6 @@
 /* The word nearest to one that found nothing. */
 
-import { compare } from './bytes.mjs';
+import { compare } from './bytes.js';
 
 /* Insertions, deletions, replacements and swaps of neighbours between two rows of characters; `most + 1`: there are more. */
 export function distance(one, other, most) {

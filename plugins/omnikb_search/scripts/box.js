@@ -1,10 +1,10 @@
 /* The search box on every page: a button in the header, its keys, and a dialog in which results come as one types.
 
-   The plugin publishes, flat in assets/omnikb/search/: all modules of this folder and of omnikb/textindex/ (pages load box.mjs and
+   The plugin publishes, flat in assets/omnikb/search/: all modules of this folder and of omnikb/textindex/ (pages load search.js and
    search.css, the rest is imported when it is needed), and interface.zh.json and interface.en.json: {page, ask, index, words}, the
    first three being addresses from the site's root, the last the words of words.py. The page has templates/search.html. */
 
-import { field, isPlain, make, pageFor, part, say, settings } from './interface.mjs';
+import { field, isPlain, make, pageFor, part, say, settings } from './interface.js';
 
 const PAGE = 'omnikb-search';
 await settings;
@@ -25,8 +25,8 @@ function build() {
 		remarks: part('div', 'notes'),
 		status: part('p', 'status', { role: 'status' }),
 	};
-	const search = () => import('./suggestions.mjs').then(({ suggest }) => suggest(parts), () => {
-		parts.remarks.replaceChildren(say('failed', { reason: say('failed-network', { file: 'suggestions.mjs' }) }));
+	const search = () => import('./suggestions.js').then(({ suggest }) => suggest(parts), () => {
+		parts.remarks.replaceChildren(say('failed', { reason: say('failed-network', { file: 'suggestions.js' }) }));
 	});
 	parts.input = field({ role: 'combobox', 'aria-expanded': 'false', 'aria-controls': parts.list.id, 'aria-autocomplete': 'list' }, search);
 	const close = part('button', 'close', { type: 'button', 'aria-label': say('close'), click: () => dialog.close() }, '×');
@@ -56,7 +56,7 @@ function press(event) {
 
 function mountPage() {
 	const container = document.getElementById(PAGE);
-	if (container) import('./page.mjs').then(({ show }) => show(container));
+	if (container) import('./page.js').then(({ show }) => show(container));
 }
 
 const opener = part('button', 'open', { 'aria-haspopup': 'dialog', 'aria-keyshortcuts': '/ Control+K', click: open },

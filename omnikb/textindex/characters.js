@@ -1,6 +1,6 @@
 /* Every code point folded (width, case, accents, traditional or simplified), and what kind of character it is. */
 
-import { Bytes } from './bytes.mjs';
+import { Bytes } from './bytes.js';
 
 // 2: letters, 3: digits
 export const [MARK, BLANK, IDEOGRAPHIC] = [0, 1, 4];

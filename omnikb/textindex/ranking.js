@@ -1,7 +1,7 @@
 /* Which documents are hits for what is wanted, and their scores. */
 
-import { sum } from './bytes.mjs';
-import { Scorer } from './scoring.mjs';
+import { sum } from './bytes.js';
+import { Scorer } from './scoring.js';
 
 const { floor, max } = Math;
 

@@ -1,6 +1,6 @@
 /* The postings of terms: in which documents, how often, in which fields, at which positions. */
 
-import { Bytes } from './bytes.mjs';
+import { Bytes } from './bytes.js';
 
 /* The postings of a shard by term, still packed. */
 export function decodeShard(payload) {
