@@ -59,7 +59,7 @@ class Scenario:
         """The knowledge base of the snippets, beside the documents they may refer to."""
         documents = {block.title: block.text for block in self.of("markdown") if block.title}
         bodies = {f"notes/{block.line}.md": block.text for block in self.of("markdown") if not block.title}
-        return KnowledgeBase({**BASE, **bodies, **documents}, settings=self.section).build()
+        return KnowledgeBase({**BASE, **bodies, **documents}, settings={"today": "2026-07-01", **self.section}).build()
 
 
 def scenarios(blocks: Iterable[Block]) -> list[Scenario]:
