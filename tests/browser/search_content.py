@@ -30,7 +30,7 @@ date: 2025-01-02
 ---
 ## <u>恶意</u>小节
 
-正文里的 `<script>window.hacked=1</script>` 是独角兽代码。
+正文里的独角兽代码：`<script>window.hacked=1</script>`。
 """
 
 _BUNDLES = f"""\
