@@ -96,7 +96,7 @@ def report_browsing(site: Path) -> Iterator[str]:
 
 
 def _asked(page: Any, address: str, query: str, times: list[float]) -> None:
-    times.append(page.evaluate(ASK, [f"{address}{OF_SEARCH[1:]}asking.mjs", query]))
+    times.append(page.evaluate(ASK, [f"{address}{OF_SEARCH[1:]}asking.js", query]))
 
 
 def _fetched(act: Any) -> int:
