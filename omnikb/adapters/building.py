@@ -75,7 +75,8 @@ def build_site(
     settings = read_settings(config_file)
     plugins = Plugins.discover(settings if site_dir is None else replace(settings, site=site_dir.absolute()))
     order = Order(config_file, strict, site_dir, jobs or cores(), clean, executor=executor)
-    return Building(order, Workshop(plugins), progress).run()
+    building = Building(order, Workshop(plugins), progress)
+    return replace(building.run(), held=building)
 
 
 class Building:
@@ -86,6 +87,7 @@ class Building:
         self._started = time.monotonic()
         self._plugins, self._settings = workshop.plugins, workshop.settings
         self._unseen: tuple[Publication, Mapping[str, PageRecord]] | None = None
+        self._held: list[object] = []
 
     @no_garbage()
     def run(self) -> BuildReport:
@@ -97,6 +99,7 @@ class Building:
             return self._report(seen.pages, seen.problems, said=seen.warnings, published=True)
         knowledge = gather(Folder(self._settings.content), self._plugins, self._progress, self._workshop.kept)
         publication = Publication(knowledge, outline(knowledge, self._plugins), self._plugins)
+        self._held.append(publication)
         if self._order.strict and has_errors(publication.site.problems):
             return self._report(len(publication.site.pages), publication.site.problems)
         common = common_of(publication, ground, self._workshop.written) if ground else ""
@@ -106,6 +109,7 @@ class Building:
             if self._order.live and not knowledge.left_out.isdisjoint(state.pages):
                 return self._report(len(publication.site.pages), publication.site.problems)
             planned = plan(publication, state, self._workshop, common)
+            self._held += [state, planned]
             return self._build(publication, state, planned, SiteState(everything, ground, common))
 
     def _seen(self, everything: bytes) -> Glance | None:
@@ -141,6 +145,7 @@ class Building:
             problems = (*publication.site.problems, *look.problems)
             if has_errors(look.problems):
                 return self._report(pages, problems, said=said, notes=notes)
+            self._held += [built, records]
             files = signatures_of(self._settings.content, publication.files)
             new = replace(new, shared=planned.shared, pages=records, files=files, warnings=said, whole=shards.whole)
             new = replace(new, assets=look.assets, problems=problems)

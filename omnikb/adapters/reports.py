@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from omnikb.problems import Problem, Severity
@@ -15,7 +15,8 @@ class BuildReport:
     """The outcome of a build. ``pages`` of the site, of which ``written`` were built now; ``seconds`` of wall time.
 
     ``site`` is ``None`` where the old site was kept. ``said`` is what the site engine and its other plugins had to say; ``notes``
-    are lines of our own that a reader of the terminal should know.
+    are lines of our own that a reader of the terminal should know. ``held`` is what the build worked with: who ends anyway may
+    hold it until then, for to free it takes a second.
     """
 
     problems: tuple[Problem, ...]
@@ -25,6 +26,7 @@ class BuildReport:
     site: Path | None
     said: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    held: object = field(default=None, repr=False, compare=False)
 
 
 def shown_path(problem: Problem, settings: Settings) -> str:

@@ -52,6 +52,7 @@ def command(invocation: Invocation) -> click.Command:
                 executor=executor,
                 progress=shown,
             )
+        invocation.held.append(report.held)
         show_problems(report.problems, settings)
         for line in (*report.said, *report.notes):
             click.echo(line, err=True)

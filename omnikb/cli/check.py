@@ -26,9 +26,10 @@ def command(invocation: Invocation) -> click.Command:
     @click.command("check", help=say(_("Check the content and print every problem with file, line and what would be right.")))
     @format_option(invocation)
     def check(form: str) -> int:
-        settings = invocation.plugins.settings
+        settings, kept = invocation.plugins.settings, Kept(invocation.plugins, invocation.cache)
         with progress(invocation) as shown:
-            knowledge = gather(Folder(settings.content), invocation.plugins, shown, Kept(invocation.plugins, invocation.cache))
+            knowledge = gather(Folder(settings.content), invocation.plugins, shown, kept)
+        invocation.held += [knowledge, kept]
         if form == "json":
             show_data(_as_data(knowledge, settings))
         else:

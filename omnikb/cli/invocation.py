@@ -53,6 +53,8 @@ class Invocation:
 
     def __init__(self) -> None:
         self.quiet = False
+        self.held: list[object] = []
+        """What a command worked with, and need not free: the process ends."""
         self._given: Path | None = None
         self._speak()
 
