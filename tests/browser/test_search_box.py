@@ -83,6 +83,14 @@ def test_the_button_closes_the_box_which_opens_again_with_the_question_chosen(vi
     assert page.locator("dialog input").input_value() == "冻结"
 
 
+def test_the_slash_opens_it_again_while_the_browser_still_has_the_focus_in_the_closed_box(visited: Any) -> None:
+    page = opened(visited)
+    page.get_by_role("button", name="关闭").evaluate(
+        "button => { button.click(); button.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true})); }"
+    )
+    assert page.locator("dialog").is_visible()
+
+
 def test_a_single_chinese_character_is_enough_and_a_single_letter_is_not(visited: Any) -> None:
     page = opened(visited, "r")
     page.wait_for_timeout(400)

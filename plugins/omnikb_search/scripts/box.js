@@ -47,7 +47,7 @@ function build() {
 
 function press(event) {
 	const { key, ctrlKey, metaKey, altKey, shiftKey, isComposing, target } = event;
-	const isWriting = target.closest?.('input, textarea, select, [contenteditable], dialog');
+	const isWriting = target.closest?.('input, textarea, select, [contenteditable], dialog[open]');
 	const isAsking = ctrlKey || metaKey ? key.toLowerCase() === 'k' && !shiftKey : key === '/' && !isWriting;
 	if (altKey || isComposing || !isAsking) return;
 	event.preventDefault();
