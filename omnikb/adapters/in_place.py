@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from omnikb.adapters.publishing import NewSite, with_facts
+from omnikb.adapters.publishing import Beside, NewSite, with_facts
+from omnikb.adapters.reuse import remove_all
 from omnikb.adapters.site_state import Glance, Signature, SiteState, StateStore, signatures, signatures_of
 from omnikb.adapters.staging import Staging, Target, stage
 from omnikb.facts import Facts
@@ -48,7 +49,7 @@ class InPlace:
     def begin(self) -> NewSite:
         """As ``Publisher`` says."""
         settings = self._settings
-        return _Beside(self, stage(Target(settings.site, settings.root, settings.content, settings.config_file)))
+        return _Placed(self, stage(Target(settings.site, settings.root, settings.content, settings.config_file)))
 
     def publish(self, staging: Staging, kept: set[str], state: SiteState, facts: Facts) -> None:
         """Move the new files to their places, and remove those that the site no longer has. Raises ``OSError``."""
@@ -57,7 +58,7 @@ class InPlace:
         self.known = SiteState()  # where this is cut short, nothing is known
         site.mkdir(parents=True, exist_ok=True)
         new = signatures(staging.folder)
-        _remove(site, before.keys() - kept - new.keys())
+        remove_all(before.keys() - kept - new.keys(), site)
         _move(new, staging.folder, site)
         known = replace(state, outputs={**{path: before[path] for path in kept}, **new})
         if not self._kept:
@@ -67,35 +68,19 @@ class InPlace:
         self.known = known
 
 
-class _Beside:
-    """The new files of a site, beside it."""
+class _Placed(Beside):
+    """Goes to its places file by file."""
 
     def __init__(self, publisher: InPlace, staging: Staging) -> None:
-        self._publisher, self._staging, self._kept = publisher, staging, set[str]()
-        self.folder, self.discard, self.unwritable = staging.folder, staging.discard, staging.target.unwritable
-
-    def keep(self, paths: Iterable[str]) -> None:
-        self._kept.update(paths)
-
-    def holds(self, path: str) -> bool:
-        return path in self._kept or (self.folder / path).exists()
+        super().__init__(staging)
+        self._publisher, self._staging = publisher, staging
 
     def publish(self, state: SiteState, facts: Facts) -> None:
+        """As ``NewSite`` says."""
         try:
-            self._publisher.publish(self._staging, self._kept, state, facts)
+            self._publisher.publish(self._staging, self.kept, state, facts)
         except OSError as error:
             raise self.unwritable(error) from error
-
-
-def _remove(site: Path, paths: Iterable[str]) -> None:
-    """Files, and the folders that are empty then."""
-    for path in paths:
-        (site / path).unlink(missing_ok=True)
-        folder = path.rpartition("/")[0]
-        with suppress(OSError):  # not empty, or not there
-            while folder:
-                (site / folder).rmdir()
-                folder = folder.rpartition("/")[0]
 
 
 def _move(paths: Iterable[str], source: Path, target: Path) -> None:

@@ -65,16 +65,17 @@ def abandoned(folder: Path) -> bool:
     return time.time() - folder.stat().st_mtime > ABANDONED_AFTER
 
 
-def retire(old: Path, site: Path) -> None:
-    """Remove ``old``, handing over first what is hidden at its top (``.git`` of a branch that is published): no build
-    made that, so none may remove it. What cannot be handed over stays in ``old``."""
+def retire(old: Path, site: Path, spare: Path | None = None) -> None:
+    """Remove ``old``, or keep it as ``spare`` where that can be done, handing over first what is hidden at its top (``.git`` of
+    a branch that is published): no build made that, so none may remove it. What cannot be handed over stays in ``old``."""
     try:
         entries = list(old.iterdir())
         kept = {entry for entry in entries if entry.name.startswith(".") and not handed_over(entry, site)}
     except OSError:
         return
     if not kept:
-        shutil.rmtree(old, ignore_errors=True)
+        if spare is None or not kept_as(old, spare):
+            shutil.rmtree(old, ignore_errors=True)
         return
     for entry in entries:
         if entry.is_dir() and not entry.is_symlink() and entry not in kept:
@@ -91,6 +92,19 @@ def handed_over(entry: Path, site: Path) -> bool:
     if os.path.lexists(place):
         return entry.is_file() and place.is_file() and entry.read_bytes() == place.read_bytes()
     entry.rename(place)
+    return True
+
+
+def kept_as(old: Path, spare: Path) -> bool:
+    """Move the folder to ``spare``, without the hidden files at its top, which the site has too. ``False`` where it cannot go
+    there: that is another file system, cannot be written, or has a folder already."""
+    try:
+        for hidden in old.glob(".*"):
+            hidden.unlink()
+        spare.parent.mkdir(parents=True, exist_ok=True)
+        old.rename(spare)
+    except OSError:
+        return False
     return True
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from omnikb.adapters.leftovers import locked, release
-from omnikb.adapters.reuse import link_all
 from omnikb.adapters.site_state import Glance, Signature, SiteState, StateStore, signatures, signatures_of
+from omnikb.adapters.spare import SPARE, Standing, gathered
 from omnikb.adapters.staging import Staging, stage_site
 from omnikb.errors import SettingsError
 from omnikb.facts import Facts
@@ -67,7 +67,7 @@ class Exchange:
 
     def __init__(self, settings: Settings, store: StateStore) -> None:
         self._settings, self._store = settings, store
-        self._lock: int | None = None
+        self._standing = Standing(settings.site, settings.root / SPARE / store.name)
 
     def seen(self, everything: bytes) -> Glance | None:
         """As ``Publisher`` says."""
@@ -78,41 +78,55 @@ class Exchange:
     @contextmanager
     def standing(self) -> Iterator[SiteState]:
         """As ``Publisher`` says."""
-        with held(self._settings.site) as self._lock:
+        with held(self._settings.site) as self._standing.lock:
             yield self._store.load(self._settings.site)
 
     def whole(self, state: SiteState) -> Mapping[str, Signature]:
         """As ``Publisher`` says."""
         found = signatures_of(self._settings.site, state.outputs)
-        return {path: one for path, one in found.items() if state.outputs[path] == one}
+        self._standing.files = {path: one for path, one in found.items() if state.outputs[path] == one}
+        return self._standing.files
 
     def begin(self) -> NewSite:
         """As ``Publisher`` says."""
-        return _Aside(stage_site(self._settings), self._store, self._lock)
+        return _Exchanged(stage_site(self._settings), self._standing, self._store)
 
 
-class _Aside:
-    """A site being built aside, whole. ``lock``: the one on the site that stands."""
+class Beside:
+    """The new files of a site, beside the one that stands; ``kept``: the paths of what it takes over from there."""
 
-    def __init__(self, staging: Staging, store: StateStore, lock: int | None) -> None:
-        self._staging, self._store, self._lock = staging, store, lock
-        self.folder, self._live = staging.folder, staging.target.folder
-        self.discard, self.unwritable = staging.discard, staging.target.unwritable
+    def __init__(self, staging: Staging) -> None:
+        self.folder, self.discard, self.unwritable = staging.folder, staging.discard, staging.target.unwritable
+        self.kept: set[str] = set()
 
     def keep(self, paths: Iterable[str]) -> None:
-        link_all(paths, self._live, self.folder)
+        """As ``NewSite`` says."""
+        self.kept.update(paths)
 
     def holds(self, path: str) -> bool:
-        return (self.folder / path).exists()
+        """As ``NewSite`` says."""
+        return path in self.kept or (self.folder / path).exists()
+
+
+class _Exchanged(Beside):
+    """Becomes a whole site, which is exchanged for the one that stands."""
+
+    def __init__(self, staging: Staging, standing: Standing, store: StateStore) -> None:
+        super().__init__(staging)
+        self._staging, self._standing, self._store = staging, standing, store
 
     def publish(self, state: SiteState, facts: Facts) -> None:
-        """What is known of the new site is kept before, under the number of its folder."""
-        state = replace(with_facts(state, facts), outputs=signatures(self.folder))
+        """As ``NewSite`` says. What is known of the new site is kept before, under the number of its folder."""
+        whole, outputs = gathered(self._staging, self.kept, self._standing)
+        state = replace(with_facts(state, facts), outputs=outputs)
         everything = b"" if state.whole else state.everything
-        glance = Glance(everything, state.outputs, len(state.pages), state.problems, state.warnings)
-        self._store.save(self.folder, state, glance)
-        self._staging.publish(self._lock)
-        self._store.forget_others(self._live)
+        try:
+            glance = Glance(everything, outputs, len(state.pages), state.problems, state.warnings)
+            self._store.save(whole.folder, state, glance)
+            whole.publish(self._standing.lock, self._standing.spare if self._standing.is_like(outputs) else None)
+        finally:
+            whole.discard()
+        self._store.forget_others(self._standing.site)
 
 
 def with_facts(state: SiteState, facts: Facts) -> SiteState:

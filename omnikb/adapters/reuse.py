@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 
 def link_all(paths: Iterable[str], live: Path, new: Path) -> None:
-    """Give the files at ``paths`` below ``live`` a name below ``new`` too. What is there already stays. Raises ``OSError``.
+    """Give the files at ``paths`` below ``live`` a name below ``new`` too. A file that is there already stays. Raises ``OSError``.
 
     Where the file system has no second names, they are copied.
     """
@@ -31,8 +32,20 @@ def link(source: str, target: str) -> None:
     try:
         os.link(source, target)
     except FileExistsError:
-        return
+        if os.path.isdir(target):  # noqa: PTH112 - as above
+            raise
     except OSError:
         if os.path.lexists(target) or not os.path.lexists(source):
             raise
         shutil.copy2(source, target)
+
+
+def remove_all(paths: Iterable[str], folder: Path) -> None:
+    """Remove the files at ``paths`` below ``folder``, and the folders that are empty then."""
+    for path in paths:
+        (folder / path).unlink(missing_ok=True)
+        below = path.rpartition("/")[0]
+        with suppress(OSError):  # not empty, or not there
+            while below:
+                (folder / below).rmdir()
+                below = below.rpartition("/")[0]

@@ -79,7 +79,8 @@ class StateStore:
 
     def __init__(self, cache: FolderCache, site: Path, plugins: Plugins) -> None:
         self._cache = cache
-        self.key = f"sites/{hashlib.blake2b(os.fsencode(site), digest_size=8).hexdigest()}"
+        self.name = hashlib.blake2b(os.fsencode(site), digest_size=8).hexdigest()
+        self.key = f"sites/{self.name}"
         self._preserver = Preserver.of(plugins, (PageRecord, SiteState, Glance, Problem))
 
     def load(self, folder: Path) -> SiteState:

@@ -64,28 +64,29 @@ class Staging:
     lock: int | None
     ended: bool = field(default=False, init=False)
 
-    def publish(self, held: int | None = None) -> None:
-        """Make the new site the site and remove the old. ``held``: the lock on the old one, where the caller has it.
+    def publish(self, held: int | None = None, spare: Path | None = None) -> None:
+        """Make the new site the site and remove the old. ``held``: the lock on the old one, where the caller has it;
+        ``spare``: where the old one is to go, if it can.
 
         Raises ``SettingsError``, the old site in place.
         """
         live = self.target.folder
         try:
-            self._swap(live, held)
+            self._swap(live, held, spare)
         except OSError as error:
             self.discard()
             raise self.target.unwritable(error) from error
         self.ended = True
         release(self.lock)
 
-    def _swap(self, live: Path, held: int | None) -> None:
+    def _swap(self, live: Path, held: int | None, spare: Path | None) -> None:
         if not live.exists():
             self.folder.rename(live)
             return
         shutil.copymode(live, self.folder)
         lock = locked(live, wait=True) if held is None else None
         try:
-            retire(exchange(self.folder, live), live)
+            retire(exchange(self.folder, live), live, spare)
         finally:
             release(lock)
 
@@ -120,7 +121,7 @@ def stage(target: Target) -> Staging:
 def fresh_folder(site: Path) -> tuple[Path, int | None]:
     """A new locked folder beside ``site``. Another build may take it for a leftover before it is locked: then another one."""
     while True:
-        folder = site.with_name(f".{site.name}.new-{secrets.token_hex(4)}")
+        folder = _new_name(site)
         folder.mkdir()
         try:
             lock = locked(folder)
@@ -129,3 +130,22 @@ def fresh_folder(site: Path) -> tuple[Path, int | None]:
         if os.path.lexists(folder):
             return folder, lock
         release(lock)
+
+
+def revived(target: Target, spare: Path) -> Staging | None:
+    """The folder at ``spare`` in the place of a fresh one; ``None`` where there is none, or another build is quicker."""
+    folder = _new_name(target.folder)
+    try:
+        os.utime(spare)  # where folders cannot be locked, an old one is taken for a leftover
+        spare.rename(folder)
+        lock = locked(folder)
+    except OSError:
+        return None
+    if os.path.lexists(folder):
+        return Staging(target, folder, lock)
+    release(lock)
+    return None
+
+
+def _new_name(site: Path) -> Path:
+    return site.with_name(f".{site.name}.new-{secrets.token_hex(4)}")

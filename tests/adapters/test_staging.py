@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from omnikb.adapters import exchange, leftovers
-from omnikb.adapters.staging import Staging, stage_site
+from omnikb.adapters.staging import Staging, revived, stage_site
 from omnikb.errors import SettingsError
 from omnikb.settings import Settings
 
@@ -111,6 +111,18 @@ def test_a_hidden_file_that_every_build_writes_alike_leaves_nothing_beside_the_s
         (staging.folder / ".nojekyll").write_text("")
         staging.publish()
     assert beside(settings) == set()
+
+
+def test_a_site_that_is_kept_for_later_has_nothing_hidden_left(settings: Settings, way: str) -> None:
+    spare = settings.root / "kept" / "site"
+    for __ in range(2):
+        staging = built(settings)
+        (staging.folder / ".nojekyll").write_text("")
+        staging.publish(spare=spare)
+    assert [entry.name for entry in spare.iterdir()] == ["index.html"]
+    assert beside(settings) == {"kept"}
+    revived(staging.target, spare).publish(spare=spare)  # type: ignore[union-attr]  # there is one
+    assert beside(settings) == {"kept"}
 
 
 def test_what_is_hidden_in_a_leftover_is_kept_where_there_is_no_site_to_take_it(settings: Settings) -> None:
@@ -234,6 +246,19 @@ def test_where_folders_cannot_be_locked_only_old_leftovers_go(
     os.utime(left, (now - age, now - age))
     stage_site(settings).discard()
     assert left.exists() == stays
+
+
+def test_where_folders_cannot_be_locked_an_old_site_in_new_use_is_no_leftover(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leftovers, "fcntl", None)
+    spare = settings.root / "spare"
+    spare.mkdir()
+    os.utime(spare, (0, 0))
+    staging = revived(stage_site(settings).target, spare)
+    stage_site(settings)
+    assert staging
+    assert staging.folder.exists()
 
 
 def test_a_neighbour_with_a_similar_name_is_no_leftover(settings: Settings) -> None:
