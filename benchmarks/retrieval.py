@@ -67,7 +67,7 @@ def _entry(path: Path, folder: Path, lang: str, renderer: Renderer) -> Entry:
         if one.text or one.heading not in {title, first}
     ]
     tags = keys.get("tags") or []
-    labels = tuple(map(str, tags)) if isinstance(tags, list) else (str(tags),)
+    labels = (*map(str, tags if isinstance(tags, list) else (tags,)), path.stem)
     id_ = path.relative_to(folder).as_posix()
     return Entry(id_, id_, title, lang, labels, str(keys.get("description") or ""), tuple(passages))
 

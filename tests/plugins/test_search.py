@@ -67,6 +67,11 @@ def test_a_document_is_found_by_every_text_that_someone_wrote_into_it(query: str
     assert searched({"lessons/a.md": text, "lessons/b.md": lesson()}).found(f'"{query}"') == ["a"]
 
 
+@pytest.mark.parametrize("query", ["q3-stock-split", '"q3-stock-split"', "stock split"])
+def test_a_document_is_found_by_its_id(query: str) -> None:
+    assert searched({"lessons/q3-stock-split.md": lesson(), "lessons/b.md": lesson()}).found(query) == ["q3-stock-split"]
+
+
 def test_ordinary_pages_and_the_guide_are_found_and_pages_made_by_plugins_are_not() -> None:
     files = {"index.md": "# 首页\n", "guide/index.md": "# 指南\n独角兽\n", "risks/a.md": risk("独角兽风险", "date: 2025-01-02\n")}
     site = searched(files)
