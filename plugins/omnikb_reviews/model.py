@@ -122,6 +122,11 @@ FINAL_WITHOUT_KPI = ProblemKind(
     _("a final review needs a figure of each of these kinds, and has none of: {kinds}"),
     _("add a figure to `kpis` with `kind: {first}`"),
 )
+FINAL_TOO_SOON = ProblemKind(
+    "reviews/final-too-soon",
+    _("this is a final review, but the project {project} is still only planned"),
+    _("correct the `status` of the project, or write `kind: milestone`"),
+)
 MATTERS_TOO_MANY = ProblemKind(
     "reviews/matters-too-many",
     _("`matters` lists {count} things, and holds three at most"),

@@ -194,6 +194,23 @@ def test_a_milestone_review_needs_no_figures() -> None:
     assert build("kind: final\n").codes == ["reviews/final-without-kpi"]
 
 
+@pytest.mark.parametrize(
+    ("status", "kind", "problems"),
+    [
+        ("planned", "final", [("reviews/final-too-soon", "reviews/r.md", 4)]),
+        ("active", "final", []),
+        ("planned", "milestone", []),
+    ],
+)
+def test_a_project_that_is_only_planned_has_no_final_review(status: str, kind: str, problems: list[tuple[str, str, int]]) -> None:
+    files = {"projects/p.md": PROJECT, "projects/q.md": f"---\ntitle: 年货节\nstatus: {status}\n---\n"}
+    keys = FINAL.format(1, 1, 1, 1).replace("kind: final", f"kind: {kind}")
+    files["reviews/r.md"] = f"---\ntitle: 复盘\nproject: [p, q]\n{keys}---\n"
+    built = KnowledgeBase(files).build()
+    assert [(one.code, one.path, one.line) for one in built.problems] == problems
+    assert all(" q " in one.message("zh") for one in built.problems)
+
+
 def test_more_than_three_things_cannot_have_mattered_most() -> None:
     assert build("matters: [甲, 乙, 丙]\n").codes == []
     (problem,) = build("matters:\n  - 甲\n  - 乙\n  - 丙\n  - 丁\n").problems
