@@ -55,15 +55,11 @@ def _stages_outside(document: Document, project: ProjectFields, last: datetime.d
     if first and last and last < first:
         return
     for number, stage in enumerate(project.stages):
-        outside = {
-            key: day
-            for key, day in (("start", stage.start), ("end", stage.end))
-            if (first and day < first) or (last and day > last)
-        }
+        days = {"start": stage.start, "end": stage.end}
+        outside = [key for key, day in days.items() if (first and day < first) or (last and day > last)]
         if outside and stage.start <= stage.end:
-            key, day = next(iter(outside.items()))
-            words = {"name": stage.name, "day": day, "period": period(first, last)}
-            yield STAGE_OUTSIDE.about(document, "stages", number, key, **words)
+            words = {"name": stage.name, "day": days[outside[0]], "period": period(first, last)}
+            yield STAGE_OUTSIDE.about(document, "stages", number, outside[0], **words)
 
 
 def _finish(document: Document, project: ProjectFields) -> Iterator[Problem]:
