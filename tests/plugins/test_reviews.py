@@ -296,6 +296,18 @@ def test_each_picture_lists_the_worst_first_and_links_to_the_review() -> None:
     assert "中位数 +10 %" in time
 
 
+def test_where_the_plan_was_zero_the_performance_page_says_in_words_whether_it_was_met() -> None:
+    files = {f"projects/{id_}.md": PROJECT for id_ in "qr"}
+    for id_, spent in (("q", 0), ("r", 8)):
+        keys = FINAL.format(100, spent, 4.6, 10).replace("planned: 200", "planned: 0")
+        files[f"reviews/{id_}-final.md"] = f"---\ntitle: 复盘\nproject: {id_}\n{keys}---\n正文\n"
+    html = KnowledgeBase(files).build().page("reviews/performance.md").html
+    picture = html[html.index("超出预算的项目") : html.index("满意度未达目标")]
+    shown = re.findall(r'omnikb-panel-value"><span class="omnikb-(\w+)">(.*?)</span></span>', picture)
+    assert shown == [("met", "✓ 达成"), ("missed", "▲ 未达成")]
+    assert re.findall(r'data-value=""><span class="omnikb-(\w+)">(.*?)</span></td>', html) == shown
+
+
 def test_only_the_newest_final_review_of_a_project_counts() -> None:
     again = f"---\ntitle: 再复盘\ndate: 2025-12-01\nproject: p\n{FINAL.format(90, 1, 5, 11)}---\n正文\n"
     html = build(FINAL.format(110, 1, 5, 11), {"reviews/again.md": again}).page("reviews/performance.md").html
