@@ -39,7 +39,7 @@ class Better(StrEnum):
 KPI_WITHOUT_UNIT = ProblemKind(
     "reviews/kpi-without-unit",
     _("this figure has no unit"),
-    _("add `unit:`, such as days, CNY 10k, points or %"),
+    _('add `unit:`, such as days, points, "%" or "× 10,000 yuan"'),
 )
 
 
