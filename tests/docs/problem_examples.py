@@ -14,6 +14,7 @@ from omnikb import Problem
 from omnikb_search.problems import NOT_FOUND
 
 BASE: Mapping[str, str] = {
+    "index.md": "# 全渠道知识库\n",
     "projects/618-2026.md": "---\ntitle: 2026 年 618 全渠道大促\nstatus: closed\nfinished: 2026-06-22\n---\n",
     "projects/double11-2025.md": (
         "---\ntitle: 2025 双十一全渠道大促\nstatus: closed\nfinished: 2025-11-24\n---\n## 范围\n\n四个渠道，一盘货。\n"
@@ -181,6 +182,7 @@ EXAMPLES: Mapping[str, Example] = {
     "id-case": review("id: Oversell\n"),
     "address-taken": Example({"meetings/618.md": "# 618\n", "meetings/618/index.md": "# 618\n"}),
     "file-extension": Example({"reviews/618-2026-final.markdown": "---\ntitle: 2026 年 618 复盘\n---\n"}),
+    "home-missing": Example(commands="rm content/index.md"),
     "link-dangling": review("", "超卖见 [[oversel]]。\n"),
     "reference-dangling": review("risks: oversel\n"),
     "reference-wrong-type": review("risks: channel-stock-buffer\n"),
