@@ -12,7 +12,6 @@ from omnikb.documents import Document
 from omnikb.outputs import SITE_ENGINE, Outputs, is_path_within, output
 from omnikb.problems import ADDRESS_TAKEN, HOME_MISSING, ID_CASE, ID_TAKEN, REDIRECT_INVALID, REDIRECT_TAKEN, Problem
 
-
 _HOMES = frozenset(("index.md", "README.md", "index.html"))
 
 
