@@ -11,6 +11,9 @@ from urllib.parse import quote, unquote
 _NAME_BYTES = 120
 """How much of a text a file name takes, in UTF-8: room is left for what is put behind it."""
 
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]")
+"""What Windows takes for a device wherever it stands, so that no file or folder can bear the name."""
+
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|#|$|\?|\{")
 
 
@@ -61,12 +64,13 @@ def relative_path(source: str, target: str | None) -> str:
 def page_name(text: str, *taken: str) -> str:
     """The file name, without its ending, of a page about what ``text`` says: never too long, and another one for every text.
 
-    Case, blanks and hyphens make no other text. Where other marks are left out (``C++``), and where the name is one of ``taken``,
-    a few digits behind it tell it from its like.
+    Case, blanks and hyphens make no other text. Where other marks are left out (``C++``), where the name is one of ``taken``, and
+    where Windows could not write it (``NUL``), a few digits behind it tell it from its like.
     """
     folded = "-".join(re.split(r"[\s-]+", text.casefold())).strip("-")
     name = re.sub(r"[^\w-]+", "-", folded).strip("-")
-    if name and name == folded and name not in taken and len(name.encode()) <= _NAME_BYTES:
+    refused = name in taken or _DEVICE.fullmatch(name) or len(name.encode()) > _NAME_BYTES
+    if name and name == folded and not refused:
         return name
     digits = hashlib.blake2b(folded.encode(errors="surrogatepass"), digest_size=4).hexdigest()
     return f"{name.encode()[:_NAME_BYTES].decode(errors='ignore')}-{digits}".strip("-")

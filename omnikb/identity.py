@@ -10,7 +10,9 @@ from urllib.parse import unquote
 from omnikb.addresses import address
 from omnikb.documents import Document
 from omnikb.outputs import SITE_ENGINE, Outputs, is_path_within, output
-from omnikb.problems import ADDRESS_TAKEN, ID_CASE, ID_TAKEN, REDIRECT_INVALID, REDIRECT_TAKEN, Problem
+from omnikb.problems import ADDRESS_TAKEN, HOME_MISSING, ID_CASE, ID_TAKEN, REDIRECT_INVALID, REDIRECT_TAKEN, Problem
+
+_HOMES = frozenset(("index.md", "README.md", "index.html"))
 
 
 def identified(documents: Iterable[Document], directory_urls: bool) -> tuple[dict[str, Document], list[Problem]]:
@@ -54,6 +56,14 @@ def beside_files(
         else:
             kept[document.id] = document
     return kept, problems
+
+
+def without_home(paths: Iterable[str]) -> list[Problem]:
+    """A problem where none of the pages and files at ``paths`` is what a site opens with.
+
+    No more than a notice: a plugin of the site engine may make that page.
+    """
+    return [HOME_MISSING.at("index.md")] if _HOMES.isdisjoint(paths) else []
 
 
 def address_taken(path: str, owner: str, directory_urls: bool) -> Problem:

@@ -17,7 +17,7 @@ from omnikb.body_checks import broken_anchors
 from omnikb.cache import MemoryCache
 from omnikb.composition import Composer, made_pages, outlined
 from omnikb.documents import Document
-from omnikb.identity import beside_files, default_id, identified, redirects
+from omnikb.identity import beside_files, default_id, identified, redirects, without_home
 from omnikb.index import Index
 from omnikb.kept import Kept
 from omnikb.linked import Anchored, Unresolved
@@ -112,6 +112,7 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent,
     made, found = _made_pages(linker, index, referred, plugins)
     problems += found
     others = [*made, *_published(files, referred, plugins)]
+    problems += without_home([*others, *(path for path in files if path.endswith(".md"))])
     old_addresses, found = redirects(linker.documents, others, plugins.settings.directory_urls)
     problems += linker.found.problems + found + _links_to_no_page(linker.found.unresolved, made, set(files) - absent)
 

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from omnikb.index import Index
 from omnikb.pages import Site
 from omnikb.pipeline import Knowledge, compose, gather
 from omnikb.plugin_manager import Plugins
-from omnikb.problems import Problem
+from omnikb.problems import HOME_MISSING, Problem
 from omnikb.settings import settings_from
 from omnikb.sources import Memory
 
@@ -57,6 +57,8 @@ class Built:
 class KnowledgeBase:
     """Files by their path in the content folder; ``plugins`` by name, or ``None`` for all that are installed.
 
+    They are a part of a knowledge base and need no home page: that there is none is no problem here.
+
     ``settings`` is what stands below ``omnikb:`` in ``mkdocs.yml``; ``today`` is 2026-01-15 unless it says otherwise.
     """
 
@@ -72,4 +74,6 @@ class KnowledgeBase:
         settings = settings_from(section, **places)
         plugins = Plugins.discover(settings) if self.plugins is None else Plugins.of(settings, self.plugins)
         knowledge = gather(Memory(self.files), plugins)
+        problems = tuple(problem for problem in knowledge.problems if problem.kind is not HOME_MISSING)
+        knowledge = replace(knowledge, problems=problems)
         return Built(knowledge, compose(knowledge, plugins), plugins)

@@ -61,6 +61,7 @@ from omnikb.problems.front_matter import (
 from omnikb.problems.identity import (
     ADDRESS_TAKEN,
     FILE_EXTENSION,
+    HOME_MISSING,
     ID_CASE,
     ID_INVALID,
     ID_TAKEN,
@@ -122,6 +123,7 @@ __all__ = [
     "FULL_WIDTH_COLON",
     "FULL_WIDTH_COLON_IN_VALUE",
     "FULL_WIDTH_PUNCTUATION",
+    "HOME_MISSING",
     "ID_CASE",
     "ID_INVALID",
     "ID_TAKEN",

@@ -10,7 +10,12 @@ _ = messages_of("omnikb")
 KEY_UNKNOWN = ProblemKind(
     "key-unknown", _("no such key: {key}"), _("did you mean {near}?"), otherwise=_("keys that exist here: {known}")
 )
-KEY_MISSING = ProblemKind("key-missing", _("the key {key} is missing"), _("add a line: {key}: …"))
+KEY_MISSING = ProblemKind(
+    "key-missing",
+    _("the key {key} is missing"),
+    _("add a line: {key}: …, with one of: {allowed}"),
+    otherwise=_("add a line: {key}: …"),
+)
 NOT_TEXT = ProblemKind("not-text", _("{key} must be text, and is {value}"), _('put it in quotes: {key}: "{value}"'))
 TEXT_EMPTY = ProblemKind(
     "text-empty", _("nothing is written here"), _("write it down, or take the line out where nothing has to be said")

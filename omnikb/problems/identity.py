@@ -22,3 +22,9 @@ ADDRESS_TAKEN = ProblemKind(
     _("rename one of the two files"),
 )
 FILE_EXTENSION = ProblemKind("file-extension", _("this file is not read as a document"), _("name it {stem}.md"), Severity.NOTICE)
+HOME_MISSING = ProblemKind(
+    "home-missing",
+    _("there is no home page: who opens the site finds nothing there"),
+    _("write this file, beginning with “# …”; plugins add their lists to it"),
+    Severity.NOTICE,
+)

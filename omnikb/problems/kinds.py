@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from string import Formatter
 from typing import Any, Protocol
 
 from pydantic_core import PydanticCustomError
@@ -32,7 +33,7 @@ class HasPath(Protocol):
 class ProblemKind:
     """One thing that can be wrong. ``message`` and ``hint`` may hold ``{names}`` that a problem fills in.
 
-    ``otherwise`` is the hint where the problem knows no nearest right name (``near`` is empty).
+    ``otherwise`` is the hint where one of the names in ``hint`` is empty, as where there is no nearest right name.
     """
 
     code: str
@@ -91,9 +92,13 @@ class Problem:
 
     def hint(self, lang: str) -> str:
         """What would be right, in the language ``lang``; may be empty."""
-        alone = self.kind.otherwise and not self.arguments.get("near")
-        return self._filled(self.kind.otherwise if alone else self.kind.hint, lang)
+        lacking = any(self.arguments.get(name) in (None, "") for name in _names_in(self.kind.hint))
+        return self._filled(self.kind.otherwise if lacking and self.kind.otherwise else self.kind.hint, lang)
 
     def _filled(self, template: str, lang: str) -> str:
         words = {name: translated(value, lang) if isinstance(value, str) else value for name, value in self.arguments.items()}
         return translated(template, lang).format_map(words).strip()
+
+
+def _names_in(template: str) -> list[str]:
+    return [part[1] for part in Formatter().parse(template) if part[1]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import resources
 
 from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Page, Problem, Section, Settings, trait, types
-from omnikb_projects.checks import closed_too_early, problems_of
+from omnikb_projects.checks import against_today, problems_of
 from omnikb_projects.model import ProjectFields, ProjectLinks, _
 from omnikb_projects.pages import sections_of
 from omnikb_projects.portfolio import active_projects, portfolio_pages
@@ -34,8 +34,8 @@ def omnikb_check_document(document: Document) -> Iterator[Problem]:
 
 
 def omnikb_check_index(index: Index, settings: Settings) -> Iterator[Problem]:
-    """No project is closed before its day has come."""
-    yield from closed_too_early(index, settings.today)
+    """No project is closed before its day has come, and none has a stage outside its period."""
+    yield from against_today(index, settings.today)
 
 
 def omnikb_sections(document: Document, index: Index, settings: Settings) -> Iterator[Section]:

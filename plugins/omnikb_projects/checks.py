@@ -9,6 +9,7 @@ from itertools import pairwise
 from omnikb import Document, Index, Problem, nearest
 from omnikb_projects.departments import departments_of
 from omnikb_projects.model import ProjectFields, Stage, Status
+from omnikb_projects.pages import period
 from omnikb_projects.problems import (
     DEPARTMENT_TWICE,
     DEPARTMENT_UNKNOWN,
@@ -17,6 +18,7 @@ from omnikb_projects.problems import (
     FINISHED_REVERSED,
     FINISHED_TOO_SOON,
     PERIOD_REVERSED,
+    STAGE_OUTSIDE,
     STAGE_REVERSED,
     STAGES_DISORDERED,
 )
@@ -31,12 +33,33 @@ def problems_of(document: Document, project: ProjectFields) -> Iterator[Problem]
     yield from _team(document, project)
 
 
-def closed_too_early(index: Index, today: datetime.date) -> Iterator[Problem]:
-    """Projects closed after ``today``. Asked of all projects at once: none need be read anew each day."""
+def against_today(index: Index, today: datetime.date) -> Iterator[Problem]:
+    """Projects closed after ``today``, and stages outside theirs. Asked of all at once: none need be read anew each day."""
     for document in index.of_type("project"):
         project = document[ProjectFields]
         if project.status is Status.CLOSED and project.finished and project.finished > today:
             yield FINISHED_LATER.about(document, "finished", finished=project.finished)
+        yield from _stages_outside(document, project, _last_day(project, today))
+
+
+def _last_day(project: ProjectFields, today: datetime.date) -> datetime.date | None:
+    """The day by which all stages have ended. ``None``: nobody knows, as while a project takes longer than planned."""
+    if project.end is None or (project.status is Status.ACTIVE and project.end < today):
+        return None
+    return max(project.end, project.finished or project.end)
+
+
+def _stages_outside(document: Document, project: ProjectFields, last: datetime.date | None) -> Iterator[Problem]:
+    """Stages, right in themselves, with a day before the project's first or after its ``last``."""
+    first = project.start
+    if first and last and last < first:
+        return
+    for number, stage in enumerate(project.stages):
+        days = {"start": stage.start, "end": stage.end}
+        outside = [key for key, day in days.items() if (first and day < first) or (last and day > last)]
+        if outside and stage.start <= stage.end:
+            words = {"name": stage.name, "day": days[outside[0]], "period": period(first, last)}
+            yield STAGE_OUTSIDE.about(document, "stages", number, outside[0], **words)
 
 
 def _finish(document: Document, project: ProjectFields) -> Iterator[Problem]:

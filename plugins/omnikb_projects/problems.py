@@ -21,6 +21,11 @@ STAGES_DISORDERED = ProblemKind(
     _("The stage “{name}” starts on {start}, before the one above it, which starts on {before}"),
     _("List the stages in the order in which they start"),
 )
+STAGE_OUTSIDE = ProblemKind(
+    "projects/stage-outside",
+    _("The stage “{name}” includes {day}, which lies outside the period of the project, {period}"),
+    _("Correct the stage, or the `start` or `end` of the project"),
+)
 FINISHED_MISSING = ProblemKind(
     "projects/finished-missing",
     _("The project is closed, but does not say when it was"),

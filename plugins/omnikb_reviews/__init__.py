@@ -9,7 +9,7 @@ from omnikb import Asset, Document, DocumentType, Fields, Index, Load, Page, Pro
 from omnikb_reviews.model import PROJECT_MISSING, ReviewFields, _, rules_broken
 from omnikb_reviews.pages import HOME, latest_reviews, sections_of
 from omnikb_reviews.performance import performance_pages
-from omnikb_reviews.verdicts import verdict
+from omnikb_reviews.verdicts import before_begun, verdict
 
 
 def omnikb_document_types() -> Iterator[DocumentType]:
@@ -31,6 +31,11 @@ def omnikb_check_document(document: Document) -> Iterator[Problem]:
     review = document.get(ReviewFields)
     if review:
         yield from rules_broken(document, review)
+
+
+def omnikb_check_index(index: Index) -> Iterator[Problem]:
+    """No review is the final one of a project that has not begun."""
+    yield from before_begun(index)
 
 
 def omnikb_sections(document: Document, index: Index) -> Iterator[Section]:

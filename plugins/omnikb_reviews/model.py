@@ -39,7 +39,7 @@ class Better(StrEnum):
 KPI_WITHOUT_UNIT = ProblemKind(
     "reviews/kpi-without-unit",
     _("this figure has no unit"),
-    _("add `unit:`, such as days, CNY 10k, points or %"),
+    _('add `unit:`, such as days, points, "%" or "× 10,000 yuan"'),
 )
 
 
@@ -121,6 +121,11 @@ FINAL_WITHOUT_KPI = ProblemKind(
     "reviews/final-without-kpi",
     _("a final review needs a figure of each of these kinds, and has none of: {kinds}"),
     _("add a figure to `kpis` with `kind: {first}`"),
+)
+FINAL_TOO_SOON = ProblemKind(
+    "reviews/final-too-soon",
+    _("this is a final review, but the project {project} is still only planned"),
+    _("correct the `status` of the project, or write `kind: milestone`"),
 )
 MATTERS_TOO_MANY = ProblemKind(
     "reviews/matters-too-many",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from omnikb import Document, Index, Place, Section, Templates, newest_first
+from omnikb import Document, Index, Place, Problem, Role, Section, Templates, newest_first
 from omnikb_reviews.bullets import bullets
-from omnikb_reviews.model import KPI, KPIKind, ReviewFields, ReviewKind
+from omnikb_reviews.model import FINAL_TOO_SOON, KPI, KPIKind, ReviewFields, ReviewKind
 
 _TEMPLATES = Templates("omnikb_reviews")
 
 PROJECT = "project"
 """The relation of the links by which knowledge names its project."""
+
+PLANNED = "planned"
+"""The state, whichever plugin brings it, of a project that has not begun."""
 
 SHOWN = 6
 """Figures at the top of a page, at most; the review has all."""
@@ -40,6 +43,15 @@ def review_that_counts(document: Document, index: Index) -> Document | None:
     reviews = newest_first(source for source in sources.values() if source.get(ReviewFields))
     final = (review for review in reviews if review[ReviewFields].kind is ReviewKind.FINAL)
     return next(final, reviews[0] if reviews else None)
+
+
+def before_begun(index: Index) -> Iterator[Problem]:
+    """A problem for each final review of a project that has not begun."""
+    for review in index.of_type("review"):
+        if review[ReviewFields].kind is ReviewKind.FINAL:
+            for project in dict.fromkeys(link.target for link in index.outgoing(review.id, PROJECT)):
+                if PLANNED in index.documents[project].with_role(Role.STATE):
+                    yield FINAL_TOO_SOON.about(review, "kind", project=project)
 
 
 def telling(kpis: Sequence[KPI]) -> list[KPI]:

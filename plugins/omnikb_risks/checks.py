@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from omnikb import Document, Problem
-from omnikb_risks.model import Origin, RiskFields, RiskOutcomes, Strategy
-from omnikb_risks.problems import AFTER_HIGHER, COST_WITHOUT_EVENT, SOURCE_MISSING, STEPS_MISSING
+from omnikb_risks.model import Origin, Response, RiskFields, RiskOutcomes, Strategy
+from omnikb_risks.problems import AFTER_HIGHER, COST_WITHOUT_EVENT, FAILED_WITHOUT_EVENT, SOURCE_MISSING, STEPS_MISSING
 
 
 def problems_of(document: Document, risk: RiskFields) -> Iterator[Problem]:
@@ -23,7 +23,11 @@ def problems_of(document: Document, risk: RiskFields) -> Iterator[Problem]:
 
 
 def contradictions_in(document: Document, outcomes: RiskOutcomes) -> Iterator[Problem]:
-    """What did not come true cost nothing."""
+    """What did not come true cost nothing, and no response failed against it; prevention may well have worked."""
     for number, outcome in enumerate(outcomes.risks):
-        if outcome.materialised is False and outcome.cost:
+        if outcome.materialised is not False:
+            continue
+        if outcome.cost:
             yield COST_WITHOUT_EVENT.about(document, "risks", number, "cost", cost=f"{outcome.cost:g}")
+        if outcome.response is Response.FAILED:
+            yield FAILED_WITHOUT_EVENT.about(document, "risks", number, "response")

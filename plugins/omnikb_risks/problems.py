@@ -26,3 +26,8 @@ COST_WITHOUT_EVENT = ProblemKind(
     _("The risk did not come true, yet it is said to have cost {cost}"),
     _("Take `cost` out, or write `materialised: true`; what the response cost belongs to the budget"),
 )
+FAILED_WITHOUT_EVENT = ProblemKind(
+    "risks/failed-without-event",
+    _("The risk did not come true, yet the response is said to have failed"),
+    _("Write `materialised: true` where it came true; where it did not, `response: worked` or `response: none`"),
+)

@@ -95,6 +95,14 @@ def test_every_text_has_a_page_name_of_its_own_that_can_be_written() -> None:
         "..",
         "店长/副店长",
         "店长 副店长",
+        "NUL",
+        "aux",
+        "COM1",
+        "lpt²",
+        "con",
+        "CON!",
+        "Com10",
+        "consul",
     ]
     names = [page_name(text, "index") for text in texts]
     assert len({page_name(text) for text in ("Store staff", "store staff", "store-staff", " Store  Staff")}) == 1
@@ -104,3 +112,5 @@ def test_every_text_has_a_page_name_of_its_own_that_can_be_written() -> None:
         assert name
         assert not set(name) & set("/\\.# ?")
         assert len(name.encode()) < 150
+        assert name not in ("con", "nul", "aux", "com1", "lpt²")  # devices, where a site is copied to Windows
+    assert names[-2:] == ["com10", "consul"]

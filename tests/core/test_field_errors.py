@@ -35,6 +35,12 @@ class Use(FieldsModel):
     by: Person | None = None
 
 
+class Vote(FieldsModel):
+    colour: Colour
+    stand: Literal["for", "against"]
+    final: bool
+
+
 class NoteFields(FieldsModel):
     text: str = ""
     many: tuple[str, ...] = ()
@@ -53,6 +59,7 @@ class NoteFields(FieldsModel):
     plain: str = ""
     soon: int = 0
     pair: tuple[int, int] = (1, 2)
+    votes: tuple[Vote, ...] = ()
 
     @field_validator("plain")
     @classmethod
@@ -162,6 +169,19 @@ def test_each_mistake_is_named_at_its_key(front: str, code: str, line: int, colu
 )
 def test_the_hint_says_what_would_be_right(front: str, hint: str) -> None:
     assert hint in build(front).problems[0].hint("en")
+
+
+@pytest.mark.parametrize(
+    ("front", "hint"),
+    [
+        ("owner: {email: x}", "add a line: name: …"),
+        ("votes: [{stand: for, final: true}]", "add a line: colour: …, with one of: red, green"),
+        ("votes: [{colour: red, final: true}]", "add a line: stand: …, with one of: for, against"),
+        ("votes: [{colour: red, stand: for}]", "add a line: final: …, with one of: true, false"),
+    ],
+)
+def test_the_hint_for_a_missing_key_lists_its_values_where_they_can_be_counted(front: str, hint: str) -> None:
+    assert build(front).problems[0].hint("en") == hint
 
 
 @pytest.mark.parametrize(

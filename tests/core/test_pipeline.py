@@ -157,9 +157,43 @@ def test_a_source_that_fails_for_one_file_is_a_problem_of_that_file() -> None:
             return super().read(path)
 
     plugins = build({}).plugins
-    knowledge = gather(Failing({"a.md": "# A", "b.md": "# B"}), plugins)
+    knowledge = gather(Failing({"a.md": "# A", "index.md": "# B"}), plugins)
     assert [(problem.code, problem.path) for problem in knowledge.problems] == [("file-unreadable", "a.md")]
-    assert list(knowledge.index.documents) == ["b"]
+    assert list(knowledge.index.documents) == ["index"]
+
+
+class Welcome:
+    def omnikb_pages(self):
+        yield Page("index.md", "Home", "")
+
+
+@pytest.mark.parametrize(
+    ("files", "plugins", "codes"),
+    [
+        ({}, {}, ["home-missing"]),
+        ({"notes/a.md": "# A", "notes/index.md": "# Notes"}, {}, ["home-missing"]),
+        ({"a.md": "# A", "index.html": "<p>never published</p>"}, {}, ["home-missing"]),
+        ({"a.md": "# A\n\n[home](index.html)", "index.html": "<p>Home</p>"}, {}, []),
+        ({"index.md": "# Home"}, {}, []),
+        ({"README.md": "# Home"}, {}, []),
+        ({"index.md": "---\ntitle: [\n---\n"}, {}, ["yaml-error"]),
+        ({}, {"welcome": Welcome()}, []),
+    ],
+)
+def test_a_site_without_a_home_page_is_a_notice(files: dict[str, str], plugins: dict[str, object], codes: list[str]) -> None:
+    from omnikb.pipeline import gather
+    from omnikb.sources import Memory
+
+    knowledge = gather(Memory(files), KnowledgeBase({}, plugins).build().plugins)
+    assert [problem.code for problem in knowledge.problems] == codes
+    assert [problem.path for problem in knowledge.problems] == ["index.md"] * len(codes)
+    assert knowledge.errors == () or codes == ["yaml-error"]
+
+
+def test_a_test_of_a_part_of_a_knowledge_base_needs_no_home_page() -> None:
+    built = KnowledgeBase({"notes/a.md": "---\ntitle: A\n---\n"}, {"notes": Notes()}).build()
+    assert built.codes == []
+    assert built.site.problems == ()
 
 
 def test_progress_is_told_of_every_stage() -> None:

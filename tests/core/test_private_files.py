@@ -43,7 +43,7 @@ def test_a_second_name_of_the_file_does_not_bring_it_into_the_site(tmp_path: Pat
     (content / "data").mkdir(parents=True)
     (content / "data" / "names.yml").write_text("a: b\n", encoding="utf-8")
     (content / "data" / "alias.yml").symlink_to("names.yml")
-    (content / "a.md").write_text("# 甲\n\n[名单](data/alias.yml)\n", encoding="utf-8")
+    (content / "index.md").write_text("# 甲\n\n[名单](data/alias.yml)\n", encoding="utf-8")
     settings = settings_from({"today": "2026-01-15"}, root=tmp_path, content=content, site=tmp_path / "site")
     plugins = Plugins.of(settings, {"secretive": Secretive()})
     knowledge = gather(Folder(content), plugins)

@@ -14,6 +14,7 @@ from omnikb import Problem
 from omnikb_search.problems import NOT_FOUND
 
 BASE: Mapping[str, str] = {
+    "index.md": "# 全渠道知识库\n",
     "projects/618-2026.md": "---\ntitle: 2026 年 618 全渠道大促\nstatus: closed\nfinished: 2026-06-22\n---\n",
     "projects/double11-2025.md": (
         "---\ntitle: 2025 双十一全渠道大促\nstatus: closed\nfinished: 2025-11-24\n---\n## 范围\n\n四个渠道，一盘货。\n"
@@ -181,6 +182,7 @@ EXAMPLES: Mapping[str, Example] = {
     "id-case": review("id: Oversell\n"),
     "address-taken": Example({"meetings/618.md": "# 618\n", "meetings/618/index.md": "# 618\n"}),
     "file-extension": Example({"reviews/618-2026-final.markdown": "---\ntitle: 2026 年 618 复盘\n---\n"}),
+    "home-missing": Example(commands="rm content/index.md"),
     "link-dangling": review("", "超卖见 [[oversel]]。\n"),
     "reference-dangling": review("risks: oversel\n"),
     "reference-wrong-type": review("risks: channel-stock-buffer\n"),
@@ -200,6 +202,9 @@ EXAMPLES: Mapping[str, Example] = {
     "projects/stages-disordered": project(
         "status: active\nstages:\n  - {name: 开售, start: 2026-06-01, end: 2026-06-18}\n"
         "  - {name: 预售, start: 2026-05-20, end: 2026-05-31}\n"
+    ),
+    "projects/stage-outside": project(
+        "status: active\nstart: 2026-04-07\nend: 2026-07-18\nstages:\n  - {name: 开售, start: 2026-07-01, end: 2026-07-28}\n"
     ),
     "projects/finished-missing": project("status: closed\n"),
     "projects/finished-too-soon": project("status: active\nfinished: 2026-06-22\n"),
@@ -230,6 +235,7 @@ EXAMPLES: Mapping[str, Example] = {
     "risks/after-higher": risk("after: {likelihood: 4, impact: 3}\n"),
     "risks/steps-missing": risk("strategy: mitigate\n"),
     "risks/cost-without-event": review("risks:\n  - {risk: oversell, materialised: false, cost: 12}\n"),
+    "risks/failed-without-event": review("risks:\n  - {risk: oversell, materialised: false, response: failed}\n"),
     "lessons/step-forbidden": lesson(
         "history:\n  - {state: identified, date: 2025-11-28}\n  - {state: implemented, date: 2026-04-20}\n"
     ),
@@ -253,6 +259,17 @@ EXAMPLES: Mapping[str, Example] = {
     "reviews/final-without-kpi": review(
         "kind: final\nkpis:\n  - {name: 工期, kind: time, planned: 72, actual: 76, unit: 天, better: lower}\n"
         "  - {name: 预算, kind: budget, planned: 350, actual: 344, unit: 万元, better: lower}\n"
+    ),
+    "reviews/final-too-soon": Example(
+        {
+            "projects/cny-2027.md": "---\ntitle: 2027 年货节\nstatus: planned\n---\n",
+            "reviews/cny-2027-final.md": (
+                "---\ntitle: 2027 年货节复盘\nproject: cny-2027\nkind: final\nkpis:\n"
+                "  - {name: 工期, kind: time, planned: 72, actual: 76, unit: 天, better: lower}\n"
+                "  - {name: 预算, kind: budget, planned: 350, actual: 344, unit: 万元, better: lower}\n"
+                "  - {name: 满意度, kind: satisfaction, planned: 4.6, actual: 4.7, unit: 分, better: higher}\n---\n"
+            ),
+        }
     ),
     "reviews/matters-too-many": review("matters: [三个团队坐在一起, 价格统一试算, 共享池限六十款, 例外要有人批]\n"),
     "actions/without-owner": action("due: 2026-08-15, done_when: 换图后一分钟内是新图"),

@@ -167,7 +167,7 @@ def test_markup_in_a_value_comes_out_as_text() -> None:
 
 def test_the_vocabulary_is_never_published_and_a_link_to_it_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "vocabulary.yml").write_text(VOCABULARY, encoding="utf-8")
-    (tmp_path / "a.md").write_text("# 甲\n\n见[词表](vocabulary.yml)\n", encoding="utf-8")
+    (tmp_path / "index.md").write_text("# 甲\n\n见[词表](vocabulary.yml)\n", encoding="utf-8")
     section = {"facets": {"vocabulary": "vocabulary.yml"}}
     settings = settings_from(section, root=tmp_path / "elsewhere", content=tmp_path, site=tmp_path / "site")
     knowledge = gather(Folder(tmp_path), Plugins.discover(settings))

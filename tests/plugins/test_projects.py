@@ -119,6 +119,46 @@ def test_a_stage_that_makes_no_sense_is_a_problem_at_its_line(stages: str, code:
     assert [(one.code, one.line) for one in built.problems] == [(code, line)]
 
 
+@pytest.mark.parametrize(
+    ("keys", "stage", "problems"),
+    [
+        ("status: active\nstart: 2025-12-01\nend: 2026-01-31\n", "start: 2025-11-30, end: 2025-12-09", [(7, 16, "2025-11-30")]),
+        ("status: active\nstart: 2025-12-01\nend: 2026-01-31\n", "start: 2026-01-30, end: 2026-02-01", [(7, 35, "2026-02-01")]),
+        ("status: planned\nstart: 2025-12-01\nend: 2026-01-14\n", "start: 2026-02-01, end: 2026-02-02", [(7, 16, "2026-02-01")]),
+        ("status: active\nstart: 2025-12-01\nend: 2026-01-31\n", "start: 2025-12-01, end: 2026-01-31", []),
+        ("status: active\nend: 2026-01-31\n", "start: 2025-01-01, end: 2026-02-01", [(6, 35, "2026-02-01")]),
+        ("status: active\nstart: 2025-12-01\n", "start: 2025-11-01, end: 2030-02-01", [(6, 16, "2025-11-01")]),
+        ("status: active\n", "start: 2025-11-01, end: 2030-02-01", []),
+    ],
+)
+def test_a_stage_has_no_day_outside_the_period_of_its_project(keys: str, stage: str, problems: list[tuple[int, int, str]]) -> None:
+    built = build({"projects/q.md": project(f"{keys}stages:\n  - {{name: 筹备, {stage}}}\n")})
+    assert set(built.codes) <= {"projects/stage-outside"}
+    assert [(one.line, one.column, str(one.arguments["day"])) for one in built.problems] == problems
+
+
+@pytest.mark.parametrize(
+    ("status", "end", "codes"),
+    [
+        ("status: closed\nfinished: 2025-11-24\n", "2025-11-24", []),
+        ("status: closed\nfinished: 2025-11-24\n", "2025-11-25", ["projects/stage-outside"]),
+        ("status: closed\nfinished: 2025-11-08\n", "2025-11-12", []),
+        ("status: active\n", "2026-03-01", []),
+    ],
+)
+def test_the_stages_of_a_project_that_takes_longer_than_planned_go_on_after_its_planned_end(
+    status: str, end: str, codes: list[str]
+) -> None:
+    stage = f"stages:\n  - {{name: 对账, start: 2025-11-10, end: {end}}}\n"
+    assert build({"projects/q.md": project(f"{status}start: 2025-09-01\nend: 2025-11-12\n{stage}")}).codes == codes
+
+
+def test_a_project_whose_own_dates_are_wrong_has_no_stage_outside_them() -> None:
+    keys = "status: active\nstart: 2026-03-01\nend: 2026-02-01\n"
+    stage = "stages:\n  - {name: 筹备, start: 2026-02-20, end: 2026-02-21}\n"
+    assert build({"projects/q.md": project(keys + stage)}).codes == ["projects/period-reversed"]
+
+
 def test_stages_may_overlap() -> None:
     stages = "  - {name: 筹备, start: 2025-09-01, end: 2025-09-09}\n  - {name: 执行, start: 2025-09-05, end: 2025-09-20}\n"
     assert build({"projects/q.md": project(f"status: active\nstages:\n{stages}")}).codes == []

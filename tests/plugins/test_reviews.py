@@ -194,6 +194,23 @@ def test_a_milestone_review_needs_no_figures() -> None:
     assert build("kind: final\n").codes == ["reviews/final-without-kpi"]
 
 
+@pytest.mark.parametrize(
+    ("status", "kind", "problems"),
+    [
+        ("planned", "final", [("reviews/final-too-soon", "reviews/r.md", 4)]),
+        ("active", "final", []),
+        ("planned", "milestone", []),
+    ],
+)
+def test_a_project_that_is_only_planned_has_no_final_review(status: str, kind: str, problems: list[tuple[str, str, int]]) -> None:
+    files = {"projects/p.md": PROJECT, "projects/q.md": f"---\ntitle: 年货节\nstatus: {status}\n---\n"}
+    keys = FINAL.format(1, 1, 1, 1).replace("kind: final", f"kind: {kind}")
+    files["reviews/r.md"] = f"---\ntitle: 复盘\nproject: [p, q]\n{keys}---\n"
+    built = KnowledgeBase(files).build()
+    assert [(one.code, one.path, one.line) for one in built.problems] == problems
+    assert all(" q " in one.message("zh") for one in built.problems)
+
+
 def test_more_than_three_things_cannot_have_mattered_most() -> None:
     assert build("matters: [甲, 乙, 丙]\n").codes == []
     (problem,) = build("matters:\n  - 甲\n  - 乙\n  - 丙\n  - 丁\n").problems
@@ -277,6 +294,18 @@ def test_each_picture_lists_the_worst_first_and_links_to_the_review() -> None:
     satisfaction = html[html.index("满意度未达目标") : html.index("成果未全部")]
     assert re.findall(r'href="\.\./(r\d)/"', satisfaction) == ["r2", "r1", "r0"]
     assert "中位数 +10 %" in time
+
+
+def test_where_the_plan_was_zero_the_performance_page_says_in_words_whether_it_was_met() -> None:
+    files = {f"projects/{id_}.md": PROJECT for id_ in "qr"}
+    for id_, spent in (("q", 0), ("r", 8)):
+        keys = FINAL.format(100, spent, 4.6, 10).replace("planned: 200", "planned: 0")
+        files[f"reviews/{id_}-final.md"] = f"---\ntitle: 复盘\nproject: {id_}\n{keys}---\n正文\n"
+    html = KnowledgeBase(files).build().page("reviews/performance.md").html
+    picture = html[html.index("超出预算的项目") : html.index("满意度未达目标")]
+    shown = re.findall(r'omnikb-panel-value"><span class="omnikb-(\w+)">(.*?)</span></span>', picture)
+    assert shown == [("met", "✓ 达成"), ("missed", "▲ 未达成")]
+    assert re.findall(r'data-value=""><span class="omnikb-(\w+)">(.*?)</span></td>', html) == shown
 
 
 def test_only_the_newest_final_review_of_a_project_counts() -> None:

@@ -341,6 +341,22 @@ def test_a_document_that_names_very_many_risks_lists_the_first_and_says_how_many
     assert "and 30 more risks" in html
 
 
+@pytest.mark.parametrize(
+    ("said", "problems"),
+    [
+        ("materialised: false, response: failed", [("risks/failed-without-event", 5, 43)]),
+        ("materialised: true, response: failed", []),
+        ("response: failed", []),
+        ("materialised: false, response: worked", []),
+        ("materialised: false, response: partly", []),
+        ("materialised: false, response: none", []),
+    ],
+)
+def test_no_response_fails_against_what_did_not_happen(said: str, problems: list[tuple[str, int, int]]) -> None:
+    built = build({"projects/p.md": project(""), "reviews/r.md": review(f"risks:\n  - {{risk: oversell, {said}}}\n")})
+    assert [(one.code, one.line, one.column) for one in built.problems] == problems
+
+
 def test_what_did_not_happen_cost_nothing() -> None:
     review = "---\ntitle: R\nproject: p\nrisks: [{risk: a, materialised: false, cost: 50}]\n---\n"
     built = KnowledgeBase(
