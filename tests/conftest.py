@@ -43,7 +43,12 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, headless=True, args=list(QUIET_BROWSER))
+        started = playwright.chromium.launch(
+            executable_path=program,
+            headless=True,
+            args=list(QUIET_BROWSER),
+            timeout=120_000,  # on the slowest of machines too
+        )
         yield started
         started.close()
 

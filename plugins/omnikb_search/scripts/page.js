@@ -61,14 +61,15 @@ class SearchPage {
 	/* A new entry in the history for each question and each change of facet, not for each letter. */
 	type() {
 		const query = this.input.value.trim();
-		if (query !== this.state.query) this.go({ query }, this.isTyping ? 'replaceState' : 'pushState');
+		if (query === this.state.query) return;
+		this.go({ query }, this.isTyping);
 		this.isTyping = true;
 	}
 
-	go(change, method = 'pushState') {
+	go(change, isReplacing) {
 		this.isTyping = false;
 		this.state = { ...this.state, page: 1, ...change };
-		history[method](null, '', addressOf(this.state));
+		history[isReplacing ? 'replaceState' : 'pushState'](null, '', addressOf(this.state));
 		this.run();
 	}
 
@@ -77,9 +78,8 @@ class SearchPage {
 		const turn = this.turn += 1;
 		results.ariaBusy = true;
 		document.title = state.query ? `${state.query} - ${title}` : title;
-		const patience = setTimeout(() => { status.textContent = say('searching'); }, 300);
+		setTimeout(() => { if (results.ariaBusy === 'true') status.textContent = say('searching'); }, 300);
 		const answer = await ask({ ...state, size: LENGTH, facets: true, shown: SHOWN }).catch((error) => ({ error }));
-		clearTimeout(patience);
 		if (turn !== this.turn) return;
 		if (answer.error) this.fail(answer.error);
 		else this.fill(answer);
@@ -98,7 +98,7 @@ class SearchPage {
 		const { state } = this;
 		const { total: count, filters, labelled, rest } = answer;
 		const last = Math.ceil(count / LENGTH);
-		if (last && state.page > last) return this.go({ page: last }, 'replaceState');
+		if (last && state.page > last) return this.go({ page: last }, true);
 		// Filters written in the question become boxes as soon as a box is changed
 		const filter = (wanted) => {
 			this.input.value = rest;
