@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-settings.register_profile("omnikb", deadline=None)  # machines are noisy, and no test is about time
+# machines are noisy, and no test is about time
+settings.register_profile("omnikb", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("omnikb")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
