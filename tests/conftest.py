@@ -61,16 +61,22 @@ class _SilentHandler(http.server.SimpleHTTPRequestHandler):
         """Say nothing: the tests' output is for failures."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Keeps a page's many requests waiting, where it is slow, instead of having the browser ask again a second later."""
+
+    request_queue_size = 128
+
+
 @pytest.fixture
 def serve_folder() -> Iterator[Callable[[Path], str]]:
     """Serves folders on free loopback ports for the length of a test: ``serve_folder(site)`` is the address, ending in ``/``."""
-    servers: list[http.server.ThreadingHTTPServer] = []
+    servers: list[_Server] = []
 
     def serve(folder: Path) -> str:
         handler = functools.partial(_SilentHandler, directory=str(folder))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        server = _Server(("127.0.0.1", 0), handler)
         servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()  # and as soon ended
         return f"http://127.0.0.1:{server.server_port}/"
 
     yield serve

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds after which a server that does not answer has failed."""
 
 
