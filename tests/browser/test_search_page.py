@@ -150,6 +150,18 @@ def test_a_question_sent_off_at_once_stays_in_the_history_when_another_is_typed(
     assert state(page) == {"q": ["冻结"]}
 
 
+def test_a_box_changed_before_what_was_typed_is_answered_keeps_what_was_typed(visited: Any) -> None:
+    page = searched(visited)
+    page.locator(".omnikb-search-form input").evaluate("""field => {
+        field.value = '冻结';
+        field.dispatchEvent(new Event('input'));
+        document.querySelector('[data-facet=departments] input[value="供应链中心"]').click();
+    }""")
+    settled(page)
+    assert state(page) == {"q": ["冻结"], "departments": ["供应链中心"]}
+    assert titles(page) == ["大促前冻结套装库存"]
+
+
 def test_a_question_that_was_left_does_not_say_that_it_is_searched_for(visited: Any) -> None:
     page = searched(visited, "search/?q=盘点库存")
     found = status(page)

@@ -20,8 +20,6 @@ export async function show(container) {
 }
 
 class SearchPage {
-	turn = 0;
-
 	constructor(container, help) {
 		Object.assign(this, {
 			help,
@@ -75,15 +73,14 @@ class SearchPage {
 
 	async run() {
 		const { results, status, state, title } = this;
-		const turn = this.turn += 1;
 		results.ariaBusy = true;
 		document.title = state.query ? `${state.query} - ${title}` : title;
 		setTimeout(() => { if (results.ariaBusy === 'true') status.textContent = say('searching'); }, 300);
 		const answer = await ask({ ...state, size: LENGTH, facets: true, shown: SHOWN }).catch((error) => ({ error }));
-		if (turn !== this.turn) return;
+		if (state !== this.state) return;
 		if (answer.error) this.fail(answer.error);
 		else this.fill(answer);
-		if (turn === this.turn) results.ariaBusy = false;
+		if (state === this.state) results.ariaBusy = false;
 	}
 
 	fail(error) {
@@ -101,8 +98,8 @@ class SearchPage {
 		if (last && state.page > last) return this.go({ page: last }, true);
 		// Filters written in the question become boxes as soon as a box is changed
 		const filter = (wanted) => {
-			this.input.value = rest;
-			this.go({ query: rest, filters: wanted });
+			if (this.input.value.trim() === state.query) this.input.value = rest;
+			this.go({ query: this.input.value.trim(), filters: wanted });
 		};
 		const toggle = (id, value) => filter(toggled(filters, id, value));
 		const number = Object.values(filters).flat().length;
@@ -119,8 +116,8 @@ class SearchPage {
 
 	wayOut() {
 		const { help } = this;
-		const link = help && make('a', { href: /^(https|mailto):/.test(help) ? help : linkTo(help) }, say('ask'));
-		return make('p', {}, say('try-fewer'), ' ', link);
+		return make('p', {}, say('try-fewer'), ' ',
+			help && make('a', { href: /^(https|mailto):/.test(help) ? help : linkTo(help) }, say('ask')));
 	}
 
 	showPages(last) {
