@@ -291,8 +291,10 @@ def test_the_live_server_survives_a_mistake_and_sees_changes_of_inherited_settin
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
+    # as it does in a terminal, also where the tests run in the background and do not
+    hears_ctrl_c = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from mkdocs.__main__ import cli; cli()"
     server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "-a", address],
+        [sys.executable, "-c", hears_ctrl_c, "serve", "-a", address],
         cwd=tmp_path,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "true"},
         stdout=subprocess.DEVNULL,

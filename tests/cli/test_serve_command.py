@@ -10,12 +10,14 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 PATIENCE = 120
 """Seconds after which a server that does not answer has failed."""
+
+SERVER = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from omnikb.cli import main; main()"
+"""``omnikb`` that hears Ctrl-C, as it does in a terminal, also where the tests run in the background and do not."""
 
 
 def page(address: str, until: str) -> str:
@@ -39,8 +41,8 @@ def serving() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    program = str(Path(sys.executable).parent / "omnikb")
-    with subprocess.Popen([program, "serve", "--address", address], stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+    command = [sys.executable, "-c", SERVER, "serve", "--address", address]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
         try:
             yield f"http://{address}/", server
         finally:
