@@ -329,7 +329,10 @@ def test_the_live_server_survives_a_mistake_and_sees_changes_of_inherited_settin
         assert shows("drei")
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=120)
+        try:
+            server.wait(timeout=120)
+        finally:
+            server.kill()
 
 
 def test_strict_and_quiet_together_fail_where_there_is_an_error(tmp_path: Path) -> None:
