@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-settings.register_profile("omnikb", deadline=None)  # machines are noisy, and no test is about time
+# machines are noisy, and no test is about time
+settings.register_profile("omnikb", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("omnikb")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -43,7 +44,12 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, headless=True, args=list(QUIET_BROWSER))
+        started = playwright.chromium.launch(
+            executable_path=program,
+            headless=True,
+            args=list(QUIET_BROWSER),
+            timeout=120_000,  # on the slowest of machines too
+        )
         yield started
         started.close()
 
@@ -55,16 +61,22 @@ class _SilentHandler(http.server.SimpleHTTPRequestHandler):
         """Say nothing: the tests' output is for failures."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Keeps a page's many requests waiting, where it is slow, instead of having the browser ask again a second later."""
+
+    request_queue_size = 128
+
+
 @pytest.fixture
 def serve_folder() -> Iterator[Callable[[Path], str]]:
     """Serves folders on free loopback ports for the length of a test: ``serve_folder(site)`` is the address, ending in ``/``."""
-    servers: list[http.server.ThreadingHTTPServer] = []
+    servers: list[_Server] = []
 
     def serve(folder: Path) -> str:
         handler = functools.partial(_SilentHandler, directory=str(folder))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        server = _Server(("127.0.0.1", 0), handler)
         servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()  # and as soon ended
         return f"http://127.0.0.1:{server.server_port}/"
 
     yield serve

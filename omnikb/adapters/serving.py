@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from omnikb.adapters.building import Building, Order, cores
 from omnikb.adapters.in_place import InPlace
@@ -20,6 +21,7 @@ from omnikb.i18n import messages_of, translated
 from omnikb.pipeline import Progress, silent
 from omnikb.plugin_manager import Plugins
 from omnikb.settings import Settings, date_of_build
+from omnikb.sources import Signature
 
 _ = messages_of("omnikb")
 
@@ -132,16 +134,17 @@ class Serving:
             line = translated(_("{file} has changed: end omnikb serve and start it again"), settings.language)
             return (line.format(file=Path(os.path.relpath(code[0])).as_posix()),)
         if self._changed or date_of_build(settings.core) != settings.today:
-            self._set_up()
+            self._set_up(now)
         return ()
 
-    def _set_up(self) -> None:
+    def _set_up(self, before: Mapping[str, Signature] = MappingProxyType({})) -> None:
+        """Read everything. ``before``: what the files were like before; one that changes while it is read is not seen yet."""
         settings = read_settings(self._config_file)
         plugins = Plugins.discover(replace(settings, site=settings.root / SERVED))
         inputs = Inputs.of(plugins, self.also)
         seen = inputs.now()
         self._workshop = Workshop(plugins, self._in_place)
-        self.inputs, self._seen = inputs, seen
+        self.inputs, self._seen = inputs, {path: before.get(path, one) for path, one in seen.items()}
 
     def _in_place(self, settings: Settings, store: StateStore) -> InPlace:
         self._publisher = InPlace(settings, store, self._publisher.known if self._publisher else None)

@@ -291,8 +291,10 @@ def test_the_live_server_survives_a_mistake_and_sees_changes_of_inherited_settin
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
+    # as it does in a terminal, also where the tests run in the background and do not
+    hears_ctrl_c = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from mkdocs.__main__ import cli; cli()"
     server = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "-a", address],
+        [sys.executable, "-c", hears_ctrl_c, "serve", "-a", address],
         cwd=tmp_path,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "true"},
         stdout=subprocess.DEVNULL,
@@ -300,7 +302,7 @@ def test_the_live_server_survives_a_mistake_and_sees_changes_of_inherited_settin
     )
 
     def shows(words: str) -> bool:
-        for _ in range(300):
+        for _ in range(1200):
             try:
                 with urllib.request.urlopen(f"http://{address}/a/", timeout=5) as answer:
                     if words in answer.read().decode():
@@ -311,7 +313,7 @@ def test_the_live_server_survives_a_mistake_and_sees_changes_of_inherited_settin
         return False
 
     def logged(words: str) -> bool:
-        for _ in range(300):
+        for _ in range(1200):
             if words in (tmp_path / "log").read_text():
                 return True
             time.sleep(0.1)
@@ -327,7 +329,10 @@ def test_the_live_server_survives_a_mistake_and_sees_changes_of_inherited_settin
         assert shows("drei")
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(timeout=20)
+        try:
+            server.wait(timeout=120)
+        finally:
+            server.kill()
 
 
 def test_strict_and_quiet_together_fail_where_there_is_an_error(tmp_path: Path) -> None:

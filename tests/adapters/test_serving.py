@@ -15,6 +15,8 @@ from happenings import HAPPENINGS, Base
 from omnikb.adapters.building import build_site
 from omnikb.adapters.serving import Outcome, Serving
 from omnikb.adapters.site_state import signatures
+from omnikb.configuration import read_settings
+from omnikb.settings import Settings
 from omnikb.sources import Folder
 
 STEPS = 40
@@ -171,6 +173,22 @@ def test_a_broken_settings_file_is_a_failure_that_ends_when_it_is_mended(serve: 
     served.write("mkdocs.yml", SETTINGS.replace("知识库", "新名"))
     assert served.build().failure is None
     assert "新名" in served.files["index.html"].decode()
+
+
+def test_settings_that_change_while_they_are_read_are_read_again(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    served = serve({"index.md": HELLO})
+    later = iter(["2026-01-17"])
+
+    def read_meanwhile(config_file: Path) -> Settings:
+        found = read_settings(config_file)
+        for day in later:
+            served.write("mkdocs.yml", SETTINGS.replace("2026-01-15", f"{day}  # another size too: both writes may be in one tick"))
+        return found
+
+    monkeypatch.setattr("omnikb.adapters.serving.read_settings", read_meanwhile)
+    served.write("mkdocs.yml", SETTINGS.replace("2026-01-15", "2026-01-16"))
+    assert str(served.build().settings.today) == "2026-01-16"
+    assert str(served.build().settings.today) == "2026-01-17"
 
 
 def test_a_hook_that_raises_is_a_failure_and_the_server_goes_on(serve: Serve) -> None:

@@ -11,11 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
+
+PATIENCE = 120_000
+"""Milliseconds after which what a page does not show has failed, however slow the machine."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def built(folder: Path, settings: str, files: dict[str, str | bytes]) -> Path:
@@ -108,6 +114,7 @@ def visit(browser: Browser, serve_folder: Callable[[Path], str]) -> Iterator[Cal
             color_scheme=scheme,  # type: ignore[arg-type]  # a literal type
             java_script_enabled=scripts,
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         visited = Visit(context.new_page(), serve_folder(site))
         visited.page.on(
@@ -120,6 +127,11 @@ def visit(browser: Browser, serve_folder: Callable[[Path], str]) -> Iterator[Cal
     yield start
     for context in contexts:
         context.close()
+
+
+def time_passes(page: Page, milliseconds: int) -> None:
+    """Wait until that much time has passed for the page itself, which has then done all that it had put off for less."""
+    page.evaluate("milliseconds => new Promise(done => setTimeout(done, milliseconds))", milliseconds)
 
 
 def _leaves(url: str, origin: str) -> bool:

@@ -110,7 +110,7 @@ def test_an_annotation_of_code_opens_by_a_click(page: Any) -> None:
 
 def test_code_is_highlighted_and_has_a_copy_button(page: Any) -> None:
     assert page.locator(".highlight code span.mi").first.inner_text() == "3000"
-    assert page.locator(".md-clipboard, .md-code__button").count() > 0
+    page.locator(".md-clipboard, .md-code__button").first.wait_for(state="attached")
 
 
 def test_tasks_are_boxes_that_say_done_or_not(page: Any) -> None:

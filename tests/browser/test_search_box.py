@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import built
+from conftest import built, time_passes
+from playwright.sync_api import expect
 from search_content import CARD, HOSTILE, SETTINGS, files
 
 pytestmark = pytest.mark.browser
@@ -26,18 +27,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def visited(site: Path, visit: Callable[..., Any]) -> Any:
-    """A page of it, open."""
+    """A page of it, open, its keys heard."""
     visited = visit(site)
     visited.open("lessons/")
+    listening(visited)
     return visited
 
 
+def listening(visited: Any) -> None:
+    """Wait until the page hears the keys of the search: scripts may still be at work when all files are there."""
+    visited.page.locator(".omnikb-search-open").wait_for()
+
+
 def opened(visited: Any, query: str = "") -> Any:
-    """The page with its box open and a question typed."""
+    """The page with its box open and a question put in at once: what is typed letter by letter may be answered halfway."""
     page = visited.page
+    listening(visited)
     page.keyboard.press("/")
     page.wait_for_selector("dialog[open] input")
-    page.keyboard.type(query)
+    page.keyboard.insert_text(query)
     return page
 
 
@@ -51,18 +59,19 @@ def titles(page: Any) -> list[str]:
 def test_a_key_opens_the_box_ready_to_type(visited: Any, key: str) -> None:
     visited.page.keyboard.press(key)
     visited.page.keyboard.type("冻结")
-    assert visited.page.locator("dialog input").input_value() == "冻结"
+    expect(visited.page.locator("dialog input")).to_have_value("冻结")
     assert titles(visited.page)[0] == "大促前冻结套装库存"
 
 
 def test_the_button_in_the_header_opens_the_box_and_has_a_name(visited: Any) -> None:
     visited.page.locator(".md-header").get_by_role("button", name="搜索").click()
-    assert visited.page.evaluate("document.activeElement.getAttribute('role')") == "combobox"
+    expect(visited.page.get_by_role("combobox", name="搜索")).to_be_focused()
 
 
 def test_the_slash_is_a_slash_where_someone_writes(visited: Any) -> None:
-    page = opened(visited, "a/b")
-    assert page.locator("dialog input").input_value() == "a/b"
+    page = opened(visited)
+    page.keyboard.type("a/b")
+    expect(page.locator("dialog input")).to_have_value("a/b")
 
 
 def test_escape_closes_the_box_and_the_focus_goes_back_to_where_it_was(visited: Any) -> None:
@@ -70,17 +79,17 @@ def test_escape_closes_the_box_and_the_focus_goes_back_to_where_it_was(visited: 
     link.focus()
     opened(visited, "库存")
     visited.page.keyboard.press("Escape")
-    assert not visited.page.locator("dialog").is_visible()
-    assert link.evaluate("link => link === document.activeElement")
+    expect(visited.page.locator("dialog")).to_be_hidden()
+    expect(link).to_be_focused()
 
 
 def test_the_button_closes_the_box_which_opens_again_with_the_question_chosen(visited: Any) -> None:
     page = opened(visited, "库存")
     page.get_by_role("button", name="关闭").click()
-    assert not page.locator("dialog").is_visible()
+    expect(page.locator("dialog")).to_be_hidden()
     page.keyboard.press("/")
     page.keyboard.type("冻结")
-    assert page.locator("dialog input").input_value() == "冻结"
+    expect(page.locator("dialog input")).to_have_value("冻结")
 
 
 def test_the_slash_opens_it_again_while_the_browser_still_has_the_focus_in_the_closed_box(visited: Any) -> None:
@@ -93,7 +102,7 @@ def test_the_slash_opens_it_again_while_the_browser_still_has_the_focus_in_the_c
 
 def test_a_single_chinese_character_is_enough_and_a_single_letter_is_not(visited: Any) -> None:
     page = opened(visited, "r")
-    page.wait_for_timeout(400)
+    time_passes(page, 400)
     assert page.locator("dialog [role=option]").count() == 0
     page.keyboard.type("o")
     page.locator("dialog [role=status]:not(:empty)").wait_for()
@@ -102,20 +111,36 @@ def test_a_single_chinese_character_is_enough_and_a_single_letter_is_not(visited
 
 
 def test_nothing_is_searched_within_a_composition_however_late_the_list_is_loaded(visited: Any) -> None:
-    asked: list[str] = []
-    visited.page.on("request", lambda request: asked.append(request.url) if INDEX in request.url else None)
+    visited.page.evaluate(
+        "() => { Worker = class extends Worker { postMessage(...sent) { window.asked = true; super.postMessage(...sent); } }; }"
+    )
     held: list[Any] = []
     visited.page.route("**/suggestions.js", lambda route: held.append(route))  # noqa: PLW0108 - the browser driver takes no built-in function
-    page = opened(visited)
+    with visited.page.expect_request("**/suggestions.js"):
+        page = opened(visited)
     keyboard = page.context.new_cdp_session(page)
     for letters in ("d", "do", "don", "dong", "dong j", "dong jie"):
         keyboard.send("Input.imeSetComposition", {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)})
     held[0].continue_()
-    page.wait_for_timeout(600)
+    page.evaluate("import('/assets/omnikb/search/suggestions.js').then(() => undefined)")
+    time_passes(page, 600)
     assert page.locator("dialog input").input_value() == "dong jie"
-    assert asked == []
+    assert page.evaluate("window.asked") is None
     keyboard.send("Input.insertText", {"text": "冻结"})
     assert titles(page)[0] == "大促前冻结套装库存"
+    assert page.evaluate("window.asked"), "the test would not have noticed a search"
+
+
+def test_a_question_that_was_taken_back_does_not_say_that_it_is_searched_for(visited: Any) -> None:
+    page = opened(visited, "库存")
+    titles(page)
+    page.route(f"**{INDEX}terms/**", lambda _route: None)  # its answer never comes
+    field = page.locator("dialog input")
+    with page.expect_request(f"**{INDEX}terms/**"):
+        field.fill("独角兽")
+    field.fill("")
+    time_passes(page, 600)
+    assert page.locator("dialog [role=status]").inner_text() == ""
 
 
 def test_the_words_are_marked_in_the_snippet_and_the_hit_leads_to_its_heading(visited: Any) -> None:
@@ -202,7 +227,8 @@ def test_titles_and_texts_never_become_markup(visited: Any) -> None:
 def test_an_odd_question_gets_a_clear_answer(visited: Any, query: str) -> None:
     page = opened(visited)
     page.locator("dialog input").fill(query)
-    page.locator("dialog [role=status]:not(:empty), dialog .omnikb-search-notes > p").first.wait_for()
+    told = page.locator("dialog [role=status]:not(:empty), dialog .omnikb-search-notes > p")
+    told.filter(has_not_text="正在搜索").first.wait_for()
     assert page.locator("dialog .omnikb-search-failure").count() == 0
     assert visited.errors == []
 
@@ -221,7 +247,7 @@ def test_the_box_fits_its_window(site: Path, visit: Callable[..., Any], width: i
     if width == 390:
         visited.page.get_by_role("button", name="搜索").click()
         visited.page.wait_for_selector("dialog[open]")
-        visited.page.keyboard.type("盘点库存")
+        visited.page.keyboard.insert_text("盘点库存")
     else:
         opened(visited, "盘点库存")
     titles(visited.page)
@@ -234,11 +260,12 @@ def test_the_box_fits_its_window(site: Path, visit: Callable[..., Any], width: i
 
 def test_a_page_before_the_box_is_opened_loads_no_engine_and_no_index(site: Path, visit: Callable[..., Any]) -> None:
     visited = visit(site)
-    loaded: list[tuple[str, int]] = []
-    visited.page.on(
-        "response", lambda answer: loaded.append((answer.url, len(answer.body()))) if "/omnikb/search/" in answer.url else None
-    )
+    answers: list[Any] = []
+    visited.page.on("response", lambda answer: answers.append(answer) if "/omnikb/search/" in answer.url else None)
     visited.open("lessons/")
+    listening(visited)
+    visited.page.wait_for_load_state("networkidle")
+    loaded = [(answer.url, len(answer.body())) for answer in answers]
     assert sorted(url.rpartition("/")[2] for url, __ in loaded) == [
         "box.js",
         "interface.js",
@@ -321,7 +348,7 @@ def test_a_page_left_open_while_a_new_build_is_swapped_in_still_finds(
     visited = visit(copy)
     visited.open("lessons/")
     page = opened(visited, "回滚")
-    page.locator("dialog [role=status]:not(:empty)").wait_for()
+    page.locator("dialog [role=status]:not(:empty)").filter(has_not_text="正在搜索").wait_for()
     more = {
         f"lessons/new-{number}.md": f"---\n{CARD}title: 新的冻结办法{number}\ndate: 2025-12-01\n---\n冻结套装与盘点库存\n"
         for number in range(300)
@@ -340,7 +367,7 @@ def test_an_english_site_speaks_english(tmp_path: Path, visit: Callable[..., Any
     visited.open("lessons/")
     visited.page.get_by_role("button", name="Search").click()
     visited.page.wait_for_selector("dialog[open]")
-    visited.page.keyboard.type("rehearsing the rollback")
+    visited.page.keyboard.insert_text("rehearsing the rollback")
     assert titles(visited.page)[0] == "Rehearse the rollback"
     assert visited.page.locator("dialog [role=option]").first.get_attribute("lang") == "en"
 

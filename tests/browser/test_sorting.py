@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import built
+from playwright.sync_api import expect
 
 from omnikb import table
 
@@ -139,8 +140,8 @@ def test_a_cell_of_the_heat_map_leads_to_its_group_in_a_sorted_register(site: Pa
     page = visit(site).open("risks/matrix/")
     header(page, "风险").get_by_role("button").click()
     page.locator(".omnikb-heat a[href='#l5-i5']").click()
-    assert page.locator("#l5-i5 tr > :first-child").all_inner_texts() == ["爆仓", "Outage"]
-    assert page.locator("#l5-i5").evaluate("body => body.getBoundingClientRect().top < innerHeight")
+    expect(page.locator("#l5-i5 tr > :first-child")).to_have_text(["爆仓", "Outage"])
+    expect(page.locator("#l5-i5")).to_be_in_viewport()
 
 
 def test_on_a_phone_the_headers_stand_above_the_cards_and_sort(site: Path, visit: Callable[..., Any]) -> None:
@@ -152,16 +153,11 @@ def test_on_a_phone_the_headers_stand_above_the_cards_and_sort(site: Path, visit
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 
-def test_without_scripts_the_table_is_whole_and_offers_no_buttons(
-    site: Path, browser: Any, serve_folder: Callable[[Path], str]
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(serve_folder(site) + "risks/matrix/")
+def test_without_scripts_the_table_is_whole_and_offers_no_buttons(site: Path, visit: Callable[..., Any]) -> None:
+    page = visit(site, scripts=False).see("risks/matrix/")
     assert sorted(first_cells(page)) == sorted(["爆仓", "Outage", "超卖", "封号"])
     assert page.locator("th button, [aria-sort]").count() == 0
     assert page.locator("th[data-sort]").first.evaluate("cell => getComputedStyle(cell).cursor") != "pointer"
-    context.close()
 
 
 def test_a_table_from_the_door_is_sorted_by_numbers_where_the_plugin_says_numeric() -> None:

@@ -8,12 +8,16 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds after which a server that does not answer has failed."""
+
+SERVER = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from omnikb.cli import main; main()"
+"""``omnikb`` that hears Ctrl-C, as it does in a terminal, also where the tests run in the background and do not."""
 
 
 def page(address: str, until: str) -> str:
@@ -31,21 +35,48 @@ def page(address: str, until: str) -> str:
     return pytest.fail(f"{until!r} never came; the last answer was {last[:500]}")
 
 
-def test_serve_shows_the_site_and_each_change_until_it_is_interrupted(base) -> None:
+@contextmanager
+def serving() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of the live site, and its server."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    program = str(Path(sys.executable).parent / "omnikb")
-    with subprocess.Popen([program, "serve", "--address", address], stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+    command = [sys.executable, "-c", SERVER, "serve", "--address", address]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
         try:
-            page(f"http://{address}/", "Hello.")
-            (base / "content/index.md").write_text("---\ntitle: Home\n---\nGood morning.\n", encoding="utf-8")
-            page(f"http://{address}/", "Good morning.")
-            server.send_signal(signal.SIGINT)
-            server.communicate(timeout=PATIENCE)
+            yield f"http://{address}/", server
         finally:
             server.kill()
+
+
+def test_serve_shows_the_site_and_each_change_until_it_is_interrupted(base) -> None:
+    with serving() as (address, server):
+        page(address, "Hello.")
+        (base / "content/index.md").write_text("---\ntitle: Home\n---\nGood morning.\n", encoding="utf-8")
+        page(address, "Good morning.")
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=PATIENCE)
     assert server.returncode == 0
+
+
+MEANWHILE = """
+from pathlib import Path
+
+def on_page_markdown(markdown, page, config, files):
+    home = Path(config.docs_dir, "index.md")
+    if "Hello." in markdown:
+        home.write_text(home.read_text("utf-8").replace("Hello.", "Good morning."), encoding="utf-8")
+    return markdown
+"""
+"""A hook that saves the home page while it is built."""
+
+
+def test_serve_shows_what_was_saved_during_its_first_build(base) -> None:
+    (base / "meanwhile.py").write_text(MEANWHILE, encoding="utf-8")
+    with (base / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("hooks: [meanwhile.py]\n")
+    with serving() as (address, _server):
+        page(address, "Good morning.")
 
 
 def test_a_taken_address_is_one_line_with_exit_code_2(base, omnikb) -> None:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from omnikb.documents import DocumentType, Fields, FieldsModel, trait
@@ -262,7 +262,6 @@ PATHS = st.sampled_from(
 CONTENT = st.lists(st.sampled_from(SCRAPS), max_size=12).map("".join) | st.binary(max_size=30)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(PATHS, CONTENT, max_size=5))
 def test_no_content_whatever_stops_a_build(files) -> None:
     built = build(files)

@@ -25,11 +25,11 @@ class Watch:
     """What MkDocs' server expects of an observer. It tells only of changes that ``concerns`` says matter."""
 
     def __init__(self, concerns: Callable[[str], bool], look: Callable[[], object]) -> None:
-        """``look``: what all files are like, to be compared with what it gave before."""
+        """``look``: what all files are like, to be compared with what it gave before: what changes before ``start`` is told too."""
         self._concerns, self._look = concerns, look
         self._observer: Any = Observer()
         self._handlers: dict[Any, _Filter] = {}
-        self._told, self._ended = 0, threading.Event()
+        self._told, self._before, self._ended = 0, look(), threading.Event()
         self._looker = threading.Thread(target=self._look_now_and_then, daemon=True)
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> object:
@@ -69,7 +69,7 @@ class Watch:
 
     def _look_now_and_then(self) -> None:
         """Network drives change without a word from the system. Where it has spoken meanwhile, it will have said this too."""
-        before, told, pause = self._look(), self._told, SHORTEST
+        before, told, pause = self._before, self._told, SHORTEST
         while not self._ended.wait(pause):
             started = time.perf_counter()
             now = self._look()

@@ -6,7 +6,7 @@ export function readAddress() {
 	const parts = new URLSearchParams(location.search);
 	const { q = '', sort, page, ...names } = Object.fromEntries(parts);
 	const filters = Object.fromEntries(Object.keys(names).map((name) => [name, parts.getAll(name)]));
-	return { query: shortened(q), filters, sort: sort === 'date' ? sort : 'relevance', page: Math.max(1, parseInt(page, 10) || 1) };
+	return { query: shortened(q.trim()), filters, sort: sort === 'date' ? sort : 'relevance', page: Math.max(1, parseInt(page, 10) || 1) };
 }
 
 /* The address of a state; what is as usual is left out. */

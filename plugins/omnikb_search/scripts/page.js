@@ -20,8 +20,6 @@ export async function show(container) {
 }
 
 class SearchPage {
-	turn = 0;
-
 	constructor(container, help) {
 		Object.assign(this, {
 			help,
@@ -61,29 +59,28 @@ class SearchPage {
 	/* A new entry in the history for each question and each change of facet, not for each letter. */
 	type() {
 		const query = this.input.value.trim();
-		if (query !== this.state.query) this.go({ query }, this.isTyping ? 'replaceState' : 'pushState');
+		if (query === this.state.query) return;
+		this.go({ query }, this.isTyping);
 		this.isTyping = true;
 	}
 
-	go(change, method = 'pushState') {
+	go(change, isReplacing) {
 		this.isTyping = false;
 		this.state = { ...this.state, page: 1, ...change };
-		history[method](null, '', addressOf(this.state));
+		history[isReplacing ? 'replaceState' : 'pushState'](null, '', addressOf(this.state));
 		this.run();
 	}
 
 	async run() {
 		const { results, status, state, title } = this;
-		const turn = this.turn += 1;
 		results.ariaBusy = true;
 		document.title = state.query ? `${state.query} - ${title}` : title;
-		const patience = setTimeout(() => { status.textContent = say('searching'); }, 300);
+		setTimeout(() => { if (results.ariaBusy === 'true') status.textContent = say('searching'); }, 300);
 		const answer = await ask({ ...state, size: LENGTH, facets: true, shown: SHOWN }).catch((error) => ({ error }));
-		clearTimeout(patience);
-		if (turn !== this.turn) return;
+		if (state !== this.state) return;
 		if (answer.error) this.fail(answer.error);
 		else this.fill(answer);
-		if (turn === this.turn) results.ariaBusy = false;
+		if (state === this.state) results.ariaBusy = false;
 	}
 
 	fail(error) {
@@ -98,11 +95,11 @@ class SearchPage {
 		const { state } = this;
 		const { total: count, filters, labelled, rest } = answer;
 		const last = Math.ceil(count / LENGTH);
-		if (last && state.page > last) return this.go({ page: last }, 'replaceState');
+		if (last && state.page > last) return this.go({ page: last }, true);
 		// Filters written in the question become boxes as soon as a box is changed
 		const filter = (wanted) => {
-			this.input.value = rest;
-			this.go({ query: rest, filters: wanted });
+			if (this.input.value.trim() === state.query) this.input.value = rest;
+			this.go({ query: this.input.value.trim(), filters: wanted });
 		};
 		const toggle = (id, value) => filter(toggled(filters, id, value));
 		const number = Object.values(filters).flat().length;
@@ -119,8 +116,8 @@ class SearchPage {
 
 	wayOut() {
 		const { help } = this;
-		const link = help && make('a', { href: /^(https|mailto):/.test(help) ? help : linkTo(help) }, say('ask'));
-		return make('p', {}, say('try-fewer'), ' ', link);
+		return make('p', {}, say('try-fewer'), ' ',
+			help && make('a', { href: /^(https|mailto):/.test(help) ? help : linkTo(help) }, say('ask')));
 	}
 
 	showPages(last) {

@@ -37,9 +37,9 @@ export async function suggest(parts) {
 		else places[at].click();
 	};
 	if (!ENOUGH.test(query)) return fill([], [], '');
-	const patience = setTimeout(() => { status.textContent = say('searching'); }, 300);
-	const answer = await ask({ query, size: 8 }).catch((error) => ({ error }));
-	clearTimeout(patience);
+	let answer;
+	setTimeout(() => { if (query === asked && !answer) status.textContent = say('searching'); }, 300);
+	answer = await ask({ query, size: 8 }).catch((error) => ({ error }));
 	if (query !== asked) return;
 	if (answer.error) {
 		asked = '';
