@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# machines are noisy, and no test is about time
-settings.register_profile("omnikb", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# machines are noisy, and no test is about time; the same examples everywhere, so that a change is judged by what it changes
+settings.register_profile("omnikb", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("omnikb")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
