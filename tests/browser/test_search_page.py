@@ -305,12 +305,12 @@ def test_files_that_are_missing_are_said_and_tried_again(site: Path, tmp_path: P
     assert failure.count() == 0
 
 
-@pytest.mark.parametrize("script", ["search.js", "interface.js", "page.js"])
+@pytest.mark.parametrize("script", ["search.js", "box.js", "interface.js", "interface.zh.json", "page.js"])
 def test_a_script_that_is_missing_is_said_in_words(site: Path, visit: Callable[..., Any], script: str) -> None:
     visited = visit(site)
     visited.page.route(f"**/{script}", lambda route: route.abort())
     page = visited.open("search/")
-    late = page.get_by_text("搜索没有加载出来")
+    late = page.locator("#omnikb-search").get_by_text("搜索没有加载出来")
     assert not late.is_visible()
     late.wait_for(timeout=8_000)
 

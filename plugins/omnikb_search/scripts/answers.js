@@ -1,4 +1,4 @@
-/* An answer of the engine as DOM nodes: marked words, what was understood otherwise than written, failures. */
+/* An answer of the engine as DOM nodes: marked words, what was understood otherwise than written. */
 
 import { LANGUAGE, make, part, say } from './interface.js';
 
@@ -26,11 +26,4 @@ export function remarks({ notes }) {
 		const alone = kind.startsWith('unknown') && !nearest ? '-alone' : '';
 		return make('p', {}, say(`note-${kind}${alone}`, { word, near: nearest }));
 	});
-}
-
-/* A failure, with a button to try again. */
-export function failure(error, again) {
-	const reason = error.reason ? say(`failed-${error.reason}`, error) : String(error.message);
-	const button = make('button', { click: again }, say('retry'));
-	return part('p', 'failure', { role: 'alert' }, say('failed', { reason }), ' ', button);
 }

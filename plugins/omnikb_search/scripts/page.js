@@ -1,10 +1,10 @@
 /* The search page: question, facets, order and page stand in the address, so that it can be shared, reloaded and left. */
 
 import { addressOf, readAddress, toggled } from './address.js';
-import { facts, failure, marked, remarks } from './answers.js';
+import { facts, marked, remarks } from './answers.js';
 import { ask } from './asking.js';
 import { chips, showFacets } from './facet_boxes.js';
-import { field, isPlain, linkTo, make, part, say, settings } from './interface.js';
+import { failure, field, isPlain, linkTo, make, part, say, site } from './interface.js';
 
 const LENGTH = 20;
 // Facets whose values stand with a hit
@@ -12,9 +12,8 @@ const SHOWN = ['type', 'status'];
 const WIDE = matchMedia('(min-width: 60em)');
 
 /* Shows the search in its container. Called again when the theme puts another page in place. */
-export async function show(container) {
-	const { ask: help } = await settings;
-	const page = new SearchPage(container, help);
+export function show(container) {
+	const page = new SearchPage(container);
 	page.revisit();
 	window.onpopstate = () => container.isConnected && page.revisit();
 }
@@ -22,9 +21,8 @@ export async function show(container) {
 class SearchPage {
 	turn = 0;
 
-	constructor(container, help) {
+	constructor(container) {
 		Object.assign(this, {
-			help,
 			title: document.title,
 			input: field({ change: () => { this.isTyping = false; } }, () => this.type()),
 			summary: make('summary', {}),
@@ -77,9 +75,7 @@ class SearchPage {
 		const turn = this.turn += 1;
 		results.ariaBusy = true;
 		document.title = state.query ? `${state.query} - ${title}` : title;
-		const patience = setTimeout(() => { status.textContent = say('searching'); }, 300);
-		const answer = await ask({ ...state, size: LENGTH, facets: true, shown: SHOWN }).catch((error) => ({ error }));
-		clearTimeout(patience);
+		const answer = await ask({ ...state, size: LENGTH, facets: true, shown: SHOWN }, status);
 		if (turn !== this.turn) return;
 		if (answer.error) this.fail(answer.error);
 		else this.fill(answer);
@@ -88,10 +84,7 @@ class SearchPage {
 
 	fail(error) {
 		for (const one of [this.status, this.list, this.pages, this.order, this.chips]) one.replaceChildren();
-		this.notes.replaceChildren(failure(error, () => {
-			this.input.focus();
-			this.run();
-		}));
+		this.notes.replaceChildren(failure(error, this.input, () => this.run()));
 	}
 
 	fill(answer) {
@@ -118,7 +111,7 @@ class SearchPage {
 	}
 
 	wayOut() {
-		const { help } = this;
+		const { ask: help } = site;
 		const link = help && make('a', { href: /^(https|mailto):/.test(help) ? help : linkTo(help) }, say('ask'));
 		return make('p', {}, say('try-fewer'), ' ', link);
 	}

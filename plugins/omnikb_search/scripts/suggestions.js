@@ -1,12 +1,12 @@
 /* The dialog's list: results as one types, chosen with the arrow keys, spoken by screen readers. */
 
-import { facts, failure, marked, remarks as remarksOn } from './answers.js';
+import { facts, marked, remarks as remarksOn } from './answers.js';
 import { ask } from './asking.js';
-import { linkTo, make, pageFor, part, say } from './interface.js';
+import { failure, linkTo, make, pageFor, part, say } from './interface.js';
 
 // Two characters, or one that is a word by itself
 const ENOUGH = /..|[\u3000-\uffff]/;
-let asked = '';
+let asked;
 
 /* Shows what is found for what is typed now. */
 export async function suggest(parts) {
@@ -37,16 +37,11 @@ export async function suggest(parts) {
 		else places[at].click();
 	};
 	if (!ENOUGH.test(query)) return fill([], [], '');
-	const patience = setTimeout(() => { status.textContent = say('searching'); }, 300);
-	const answer = await ask({ query, size: 8 }).catch((error) => ({ error }));
-	clearTimeout(patience);
+	const answer = await ask({ query, size: 8 }, status);
 	if (query !== asked) return;
 	if (answer.error) {
-		asked = '';
-		return fill([], [failure(answer.error, () => {
-			input.focus();
-			suggest(parts);
-		})], '');
+		asked = undefined;
+		return fill([], [failure(answer.error, input, () => suggest(parts))], '');
 	}
 	const options = answer.hits.map((hit) => [{ lang: hit.lang, href: linkTo(hit.address, hit.anchor) },
 		part('span', 'title', {}, ...marked(hit.title)),
