@@ -78,7 +78,7 @@ def test_curly_quotes_that_stand_nowhere_are_sought_as_words_and_that_is_said() 
 
 def test_a_minus_leaves_out_what_contains_the_words() -> None:
     assert ids(ALL, "库存 -超卖 -庫存對") == ["stock"]
-    assert ids(ALL, '库存 -"同步慢"') == ["sold", "old"] or set(ids(ALL, '库存 -"同步慢"')) == {"sold", "old"}
+    assert set(ids(ALL, '库存 -"同步慢"')) == {"sold", "old"}
     assert set(ids(ALL, "-库存")) == {"plan"}
 
 
@@ -188,10 +188,7 @@ def test_filters_of_the_interface_add_to_those_of_the_query() -> None:
 
 def test_an_unknown_filter_or_value_is_named_with_the_nearest() -> None:
     search_in = Searcher(files_of(KINDS, facets=FACETS).__getitem__).search
-    assert (
-        Note("unknown-filter", "tyep", "Type") in search_in("库存 tyep:review").notes
-        or Note("unknown-filter", "tyep", "type") in search_in("库存 tyep:review").notes
-    )
+    assert Note("unknown-filter", "tyep", "type") in search_in("库存 tyep:review").notes
     assert search_in("库存 type:reviwe").notes == (Note("unknown-value", "reviwe", "Review"),)
     assert search_in("时间 12:30").notes == (Note("missing", "时间"), Note("missing", "12"), Note("missing", "30"))
 
