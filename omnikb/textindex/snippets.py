@@ -12,12 +12,15 @@ from omnikb.textindex.entries import Entry, Passage
 from omnikb.textindex.results import Piece
 from omnikb.textindex.units import token_units
 
-_ONE, _EACH_OF_TWO, _LEAD = 160, 80, 16
-"""Code points: of a snippet in one piece, of each of two, and of what stands before the first marked word."""
+_ONE, _EACH_OF_TWO, _LEAD, _TAIL = 160, 80, 16, 32
+"""Code points: of a snippet in one piece, of each of two, of what stands before the first marked word, and the most that is added
+to end with a whole word."""
 _END = re.compile(r"[。！？；\n]|[.!?;][ \n]")
 """The end of a sentence: no point in a number is one."""
-_BEFORE = re.compile(r"[!-\u1fff]{2}|.[ \n]")
-"""Where no snippet begins: between two code points of one word, and before a blank."""
+_WITHIN = re.compile(r"[!-\u1fff]{2}")
+"""Two code points of one word: no snippet begins between them, and none ends there."""
+_BEFORE = re.compile(rf"{_WITHIN.pattern}|.[ \n]")
+"""Where no snippet begins: within a word, and before a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +101,17 @@ def _cut(text: str, marks: Sequence[Mark], weights: Mapping[str, int]) -> tuple[
 
 
 def _stretch(text: str, start: int, size: int) -> tuple[int, int]:
-    """What is shown around a place: from the beginning of its sentence if that is near, else from a word a little before."""
+    """What is shown around a place: from the beginning of its sentence if that is near, else from a word a little before; to the
+    end of a word."""
     begin = start
     while begin > max(0, start - _LEAD) and not _END.match(text, begin - 1):
         begin -= 1
     while 0 < begin < start and _BEFORE.match(text, begin - 1):
         begin += 1
-    return begin, min(len(text), begin + size)
+    end = begin + size
+    while end < begin + size + _TAIL and _WITHIN.match(text, end - 1):
+        end += 1
+    return begin, min(len(text), end)
 
 
 def _shown(text: str, stretches: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> tuple[Piece, ...]:

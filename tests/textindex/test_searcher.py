@@ -315,6 +315,24 @@ def test_a_snippet_begins_with_a_whole_word_and_a_whole_number() -> None:
     assert of("https://intranet/a/very/long/address/of/stock", "stock") == "… [stock]"
 
 
+def test_a_snippet_ends_with_a_whole_word_and_a_whole_number() -> None:
+    def of(text: str, query: str) -> str:
+        return shown(search([entry("a", "", text)], query).hits[0])
+
+    assert of("库存" + "盘" * 155 + " operations team", "库存") == "[库存]" + "盘" * 155 + " operations …"
+    assert of("库存" + "盘" * 156 + "1,745 单", "库存") == "[库存]" + "盘" * 156 + "1,745 …"
+    assert of("库存" + "盘" * 200, "库存") == "[库存]" + "盘" * 158 + " …"
+    assert of("库存" + "盘" * 157 + "x" * 90, "库存") == "[库存]" + "盘" * 157 + "x" * 33 + " …", "what is no word is cut"
+    assert of("库存" + "盘" * 155 + " operations", "库存").endswith(" operations")
+
+
+def test_each_of_two_windows_ends_with_a_whole_word() -> None:
+    text = "库存" + "盘" * 75 + " operations" + "盘" * 200 + "。超卖" + "盘" * 75 + " operations team"
+    assert shown(search([entry("a", "", text)], "库存 超卖").hits[0]) == (
+        "[库存]" + "盘" * 75 + " operations … [超卖]" + "盘" * 75 + " operations …"
+    )
+
+
 def test_a_title_is_marked_and_hostile_text_stays_text() -> None:
     hit = search([entry("a", "<b>库存</b>", "<script>库存</script>")], "库存").hits[0]
     assert [(piece.text, piece.marked) for piece in hit.title] == [("<b>", False), ("库存", True), ("</b>", False)]
