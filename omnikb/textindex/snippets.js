@@ -1,4 +1,4 @@
-/* The passage of a document that answers a query best, cut to a snippet with its words marked: pieces [text, isMarked]. */
+/* What a hit shows of its document: the passage that answers best, cut to a snippet, and more; all as pieces [text, isMarked]. */
 
 import { sum } from './bytes.js';
 import { keysOf, unitsOf } from './units.js';
@@ -8,26 +8,29 @@ const [ONE, EACH_OF_TWO] = [160, 80];
 // Of what stands before the first marked word, of what is added to end with a whole word
 const [LEAD, TAIL] = [16, 32];
 
-/* A whole text with the units in it marked. `weights`: of units by key. */
-export function marked(text, weights, table) {
-	return shown([...text], [[0, Infinity]], marksIn(text, weights, table));
-}
-
-/* From the passage where the units of most weight stand near each other; headings count, the first of equals wins. */
-export function snippet(summary, passages, weights, table) {
+/* A document as a hit shows it: {title, anchor, heading, snippet, reasons}. `weights`: of the units to mark, by key;
+   `sought`: those of the query itself. */
+export function described({ title, labels, summary, passages }, weights, sought, table) {
+	const marksIn = (text) => unitsOf(text, table, false).filter((unit) => weights.has(unit.key)).sort((one, other) => one.start - other.start);
+	const marked = (text) => piecesOf(text, [[0, Infinity]], marksIn(text));
+	// Where the units of most weight stand near each other; headings count, the first of equals wins
 	let best = { worth: -1, anchor: '', heading: '', text: '', marks: [] };
 	for (const [anchor, heading, text] of summary ? [['', '', summary], ...passages] : passages) {
-		const there = keysOf(marksIn(heading, weights, table));
-		const marks = marksIn(text, weights, table);
+		const there = keysOf(marksIn(heading));
+		const marks = marksIn(text);
 		const worth = sum(there, (key) => weights.get(key)) + densest(marks, ONE, weights, there).weight;
 		if (worth > best.worth) best = { worth, anchor, heading, text, marks };
 	}
 	const { anchor, heading, text, marks } = best;
-	return { anchor, heading, snippet: shown([...text], stretches([...text], marks, weights), marks) };
-}
-
-function marksIn(text, weights, table) {
-	return unitsOf(text, table, false).filter((unit) => weights.has(unit.key)).sort((one, other) => one.start - other.start);
+	const snippet = piecesOf(text, stretches([...text], marks, weights), marks);
+	// Labels with a unit of the query that neither these texts nor a label before them has
+	const known = new Set(keysOf(marksIn([title, heading, ...snippet.map(([piece]) => piece)].join('\n'))));
+	const reasons = labels.filter((label) => {
+		const { size } = known;
+		for (const { key } of marksIn(label)) if (sought.has(key)) known.add(key);
+		return known.size > size;
+	}).map(marked);
+	return { title: marked(title), anchor, heading, snippet, reasons };
 }
 
 /* The stretch of at most `size` with most weight, each unit counted once and those `known` not. */
@@ -71,8 +74,8 @@ function stretches(letters, marks, weights) {
 }
 
 /* Stretches in order, marked, with an ellipsis wherever text is left out; marks that touch or overlap are one. */
-function shown(letters, parts, marks) {
-	const pieces = [];
+function piecesOf(text, parts, marks) {
+	const [letters, pieces] = [[...text], []];
 	const isMarked = letters.map(() => false);
 	for (const { start, end } of marks) isMarked.fill(true, start, end);
 	let before = 0;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from omnikb.textindex.analysis import analysed
@@ -57,6 +57,21 @@ def snippet(entry: Entry, weights: Mapping[str, int], table: Characters) -> Snip
         return Snippet("", "", ())
     passage = passages[chosen]
     return Snippet(passage.anchor, passage.heading, _cut(passage.text, marks[2 * chosen + 1], weights))
+
+
+def reasons(
+    labels: Iterable[str], told: str, weights: Mapping[str, int], sought: Container[str], table: Characters
+) -> tuple[tuple[Piece, ...], ...]:
+    """Of labels, marked, those with a unit of the query (``sought``) that neither the text ``told`` nor a label before them has."""
+    known = {unit for *__, unit in _marks([told], weights, table)[0]}
+    found = []
+    for label in labels:
+        (marks,) = _marks([label], weights, table)
+        units = {unit for *__, unit in marks if unit in sought}
+        if not units <= known:
+            known |= units
+            found.append(_pieces(label, 0, len(label), marks))
+    return tuple(found)
 
 
 def _marks(texts: Sequence[str], weights: Mapping[str, int], table: Characters) -> list[list[Mark]]:

@@ -2,12 +2,12 @@
 
 import { Searcher } from './searcher.js';
 
-const searchers = new Map();
+let searcher;
 
 addEventListener('message', async ({ data: { folder, question }, ports: [port] }) => {
-	if (!searchers.has(folder)) searchers.set(folder, new Searcher(folder));
+	searcher ??= new Searcher(folder);
 	try {
-		port.postMessage(await searchers.get(folder).search(question.query, question));
+		port.postMessage(await searcher.search(question.query, question));
 	} catch (error) {
 		const { reason, file, message } = error;
 		// Ours to mend, so not in silence

@@ -249,6 +249,14 @@ def test_titles_and_texts_never_become_markup(visited: Any) -> None:
     assert page.evaluate("window.hacked") is None
 
 
+def test_a_hit_by_the_name_of_its_project_alone_says_so(tmp_path: Path, visit: Callable[..., Any]) -> None:
+    project = {"lessons/by-project.md": f"---\n{CARD}title: 甲乙丙\nproject: member-day\n---\n## 做法\n\n早一天发券。\n"}
+    page = searched(visit(built(tmp_path, SETTINGS, files(project))), "search/?q=会员日")
+    row = page.locator(".omnikb-search-hits li", has=page.get_by_role("link", name="甲乙丙"))
+    assert row.locator(".omnikb-search-facts > span", has_text="会员日").locator("mark").inner_text() == "会员日"
+    assert row.locator(".omnikb-search-snippet mark").count() == 0
+
+
 def test_a_section_of_a_hit_is_a_link_to_its_heading(visited: Any) -> None:
     page = searched(visited, "search/?q=冻结套装")
     page.locator(".omnikb-search-hits li").first.get_by_role("link", name="具体做法").click()

@@ -333,6 +333,31 @@ def test_each_of_two_windows_ends_with_a_whole_word() -> None:
     )
 
 
+def reasons(hit: object) -> list[str]:
+    return ["".join(f"[{piece.text}]" if piece.marked else piece.text for piece in label) for label in hit.reasons]  # type: ignore[attr-defined]
+
+
+def test_labels_with_words_that_nothing_else_shows_are_the_reasons_of_a_hit_each_word_once() -> None:
+    labels = ("春季大促", "电商运营部", "电商部", "Returns desk", "仓储")
+    one = Entry("a", "a/", "仓储的复盘", "zh", labels, "", (Passage("how", "分货办法", "慢了十分钟。" + "别的事情。" * 80 + "库存不准。"),))
+    (hit,) = search([one], "春季大促 电商 仓储 库存 desk 分货").hits
+    assert shown(hit).endswith("[库存]不准。")
+    assert reasons(hit) == ["[春季大促]", "[电商]运营部", "Returns [desk]"]
+
+
+def test_a_hit_that_shows_all_its_words_needs_no_other_reason() -> None:
+    one = Entry("a", "a/", "双十一复盘", "zh", ("双十一", "直播"), "", (Passage("", "", "直播慢了"),))
+    assert search([one], "双十一 直播").hits[0].reasons == ()
+    assert search([one], "").hits[0].reasons == ()
+
+
+def test_another_name_of_what_a_hit_shows_is_no_reason_and_the_typed_one_is() -> None:
+    names = ("双十一", "双11", "Double 11")
+    files = files_of([Entry("a", "a/", "双十一复盘", "zh", names, "", (Passage("", "", "正文"),))], synonyms=[names])
+    assert Searcher(files.__getitem__).search("双十一").hits[0].reasons == ()
+    assert reasons(Searcher(files.__getitem__).search("双11").hits[0]) == ["[双11]"]
+
+
 def test_a_title_is_marked_and_hostile_text_stays_text() -> None:
     hit = search([entry("a", "<b>库存</b>", "<script>库存</script>")], "库存").hits[0]
     assert [(piece.text, piece.marked) for piece in hit.title] == [("<b>", False), ("库存", True), ("</b>", False)]

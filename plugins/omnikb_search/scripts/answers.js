@@ -7,11 +7,12 @@ export function marked(pieces) {
 	return pieces.map(([text, isMarked]) => (isMarked ? make('mark', {}, text) : text));
 }
 
-/* What kind of page a hit is, its date and section, and the words it has not, in one line. `heading`: the node of the section. */
+/* What kind of page a hit is, its date, section and other reasons to be one, and the words it has not, in one line. `heading`: the node of the section. */
 export function facts(hit, heading, { notes }) {
 	const parts = (hit.labels ?? []).map((text) => make('span', {}, text));
 	if (hit.date) parts.push(make('time', { datetime: hit.date }, hit.date));
 	if (hit.heading) parts.push(heading);
+	for (const label of hit.reasons) parts.push(make('span', {}, ...marked(label)));
 	const absent = hit.missing.filter((word) => notes.every((one) => one.word !== word)).join(' ');
 	if (absent) parts.push(make('span', {}, say('without', { words: absent })));
 	return part('span', 'facts', {}, ...parts);

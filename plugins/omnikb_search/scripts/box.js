@@ -13,7 +13,7 @@ let dialog;
 function open() {
 	const input = !dialog?.open && document.querySelector(`#${PAGE} input`);
 	if (input) return input.focus();
-	dialog ??= build();
+	if (!dialog) build();
 	if (!dialog.open) dialog.showModal();
 	dialog.querySelector('input').select();
 }
@@ -21,11 +21,11 @@ function open() {
 function build() {
 	const parts = {
 		list: make('div', { id: 'omnikb-search-list', role: 'listbox', 'aria-label': say('results') }),
-		remarks: part('div', 'notes'),
+		notes: part('div', 'notes'),
 		status: part('p', 'status', { role: 'status' }),
 	};
 	const search = () => import('./suggestions.js').then(({ suggest }) => suggest(parts), () => {
-		parts.remarks.replaceChildren(failure({ reason: 'scripts' }, parts.input, search));
+		parts.notes.replaceChildren(failure({ reason: 'scripts' }, parts.input, search));
 	});
 	parts.input = field({ role: 'combobox', 'aria-expanded': 'false', 'aria-controls': parts.list.id, 'aria-autocomplete': 'list' }, search);
 	const close = part('button', 'close', { type: 'button', 'aria-label': say('close'), click: () => dialog.close() }, '×');
@@ -37,11 +37,10 @@ function build() {
 		if (event.target === dialog || (event.target.closest('[role=option]') && isPlain(event))) dialog.close();
 	};
 	dialog = make('dialog', { class: 'omnikb-search', 'aria-label': say('search'), click: leave },
-		make('form', { role: 'search', submit }, parts.input, close), parts.remarks, parts.list, parts.status,
+		make('form', { role: 'search', submit }, parts.input, close), parts.notes, parts.list, parts.status,
 		part('p', 'keys', { 'aria-hidden': 'true' }, say('keys')));
 	document.body.append(dialog);
 	search();
-	return dialog;
 }
 
 function press(event) {

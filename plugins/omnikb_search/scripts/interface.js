@@ -67,7 +67,7 @@ export function pageFor(query) {
 
 /* A question as it stands in an address: servers refuse long ones, and the engine reads no more. */
 export function shortened(text) {
-	return [...text.slice(0, 1024)].slice(0, 512).join('');
+	return [...text].slice(0, 512).join('');
 }
 
 /* Whether a click is to be followed here, not in a new window. */

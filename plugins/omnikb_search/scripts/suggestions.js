@@ -1,6 +1,6 @@
 /* The dialog's list: results as one types, chosen with the arrow keys, spoken by screen readers. */
 
-import { facts, marked, remarks as remarksOn } from './answers.js';
+import { facts, marked, remarks } from './answers.js';
 import { ask } from './asking.js';
 import { failure, linkTo, make, pageFor, part, say } from './interface.js';
 
@@ -10,7 +10,7 @@ let asked;
 
 /* Shows what is found for what is typed now. */
 export async function suggest(parts) {
-	const { input, list, remarks, status } = parts;
+	const { input, list, notes, status } = parts;
 	const query = input.value.trim();
 	if (query === asked || input.isComposing) return;
 	asked = query;
@@ -19,9 +19,9 @@ export async function suggest(parts) {
 		chosen?.scrollIntoView({ block: 'nearest' });
 		input.setAttribute('aria-activedescendant', chosen?.id ?? '');
 	};
-	const fill = (options, notes, text) => {
+	const fill = (options, said, text) => {
 		list.replaceChildren(...options);
-		remarks.replaceChildren(...notes);
+		notes.replaceChildren(...said);
 		status.textContent = text;
 		input.ariaExpanded = options.length > 0;
 		choose();
@@ -49,7 +49,7 @@ export async function suggest(parts) {
 		part('span', 'snippet', {}, ...marked(hit.snippet))]);
 	const { total: count } = answer;
 	if (count) options.push([{ class: 'omnikb-search-all', href: pageFor(query) }, say('all', { count })]);
-	fill(options.map(option), remarksOn(answer), say(count ? 'found' : 'nothing', { count, query }));
+	fill(options.map(option), remarks(answer), say(count ? 'found' : 'nothing', { count, query }));
 }
 
 function option([attributes, ...children], number) {
