@@ -318,7 +318,9 @@ def test_where_the_box_cannot_come_the_header_says_so_and_tries_again(site: Path
 
 
 @pytest.mark.parametrize("words", ["", '{"page":"search/","words":{"sea', "{}", "null"])
-def test_words_that_are_no_words_are_no_box_with_odd_names(site: Path, tmp_path: Path, visit: Callable[..., Any], words: str) -> None:
+def test_words_that_are_no_words_are_no_box_with_odd_names(
+    site: Path, tmp_path: Path, visit: Callable[..., Any], words: str
+) -> None:
     copy = tmp_path / "site"
     shutil.copytree(site, copy)
     (copy / "assets/omnikb/search/interface.zh.json").write_text(words)

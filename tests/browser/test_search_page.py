@@ -255,6 +255,7 @@ def test_a_hit_by_the_name_of_its_project_alone_says_so(tmp_path: Path, visit: C
     row = page.locator(".omnikb-search-hits li", has=page.get_by_role("link", name="甲乙丙"))
     assert row.locator(".omnikb-search-facts > span", has_text="会员日").locator("mark").inner_text() == "会员日"
     assert row.locator(".omnikb-search-snippet mark").count() == 0
+    assert [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")] == []
 
 
 def test_a_section_of_a_hit_is_a_link_to_its_heading(visited: Any) -> None:

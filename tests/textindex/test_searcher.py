@@ -339,7 +339,8 @@ def reasons(hit: object) -> list[str]:
 
 def test_labels_with_words_that_nothing_else_shows_are_the_reasons_of_a_hit_each_word_once() -> None:
     labels = ("春季大促", "电商运营部", "电商部", "Returns desk", "仓储")
-    one = Entry("a", "a/", "仓储的复盘", "zh", labels, "", (Passage("how", "分货办法", "慢了十分钟。" + "别的事情。" * 80 + "库存不准。"),))
+    passage = Passage("how", "分货办法", "慢了十分钟。" + "别的事情。" * 80 + "库存不准。")
+    one = Entry("a", "a/", "仓储的复盘", "zh", labels, "", (passage,))
     (hit,) = search([one], "春季大促 电商 仓储 库存 desk 分货").hits
     assert shown(hit).endswith("[库存]不准。")
     assert reasons(hit) == ["[春季大促]", "[电商]运营部", "Returns [desk]"]
