@@ -44,8 +44,9 @@ What a reader of these files may meet is one error: ``IndexFileError`` (``path``
         ``facets`` (only when asked for) counts, for each facet, the hits under all filters but its own; most frequent first.
         ``filters``: those of the argument and those written in the query.
     Hit(id, address, title: tuple[Piece, ...], lang, date, score: int, anchor: str, heading: str,
-        snippet: tuple[Piece, ...], matched: tuple[str, ...], missing: tuple[str, ...])
-        ``date`` is ISO or "". ``matched``, ``missing``: the words of the query, as typed, that it has and has not.
+        snippet: tuple[Piece, ...], reasons: tuple[tuple[Piece, ...], ...], matched: tuple[str, ...], missing: tuple[str, ...])
+        ``date`` is ISO or "". ``reasons``: the labels with words of the query that title, heading and snippet do not show.
+        ``matched``, ``missing``: the words of the query, as typed, that it has and has not.
     Piece(text: str, marked: bool)
         Plain text, never HTML.
     Note(kind: str, word: str, nearest: str)

@@ -54,7 +54,7 @@ export function hashOf(text) {
 
 /* The name of one of `2^bits` files. */
 export function blockName(number, bits) {
-	return (number % 2 ** bits).toString(16).padStart(Math.max(1, Math.ceil(bits / 4)), '0');
+	return (number % 2 ** bits).toString(16).padStart(Math.ceil(bits / 4), '0');
 }
 
 /* Order by code points, which is not that of UTF-16 units. */

@@ -54,8 +54,8 @@ export class IndexReader {
 		const slot = this.documents.slots[document];
 		const path = `texts/${blockName(slot, this.manifest.texts)}.bin`;
 		const rows = await this.read(path, 'X', decodeJson);
-		const [, id, address, title, lang, date, , summary, passages] = await whole(path, () => [...rows.find((one) => one[0] === slot)]);
-		return { id, address, title, lang, date, summary, passages };
+		const [, id, address, title, lang, date, labels, summary, passages] = await whole(path, () => [...rows.find((one) => one[0] === slot)]);
+		return { id, address, title, lang, date, labels, summary, passages };
 	}
 
 	async shard(key) {
@@ -103,7 +103,7 @@ async function fetched(folder, path, query, cache) {
 
 /* An error of a file; `reason`: missing, cut, foreign, network, or browser (too old to unpack). */
 function unusable(file, reason) {
-	return Object.assign(new Error(`${file}: ${reason}`), { file, reason });
+	return Object.assign(new Error(reason), { file, reason });
 }
 
 /* What `work` gives; if it fails, the file is not what it should be. */

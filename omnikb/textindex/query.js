@@ -23,7 +23,7 @@ export function parsed(query) {
 		const { groups } = CLAUSE.exec(text);
 		const kind = ['phrase', 'quoted', 'filter', 'words'].find((one) => groups[one] !== undefined);
 		const values = (groups.values?.match(new RegExp(VALUE, 'gu')) ?? []).map((value) => (value.match(`^${QUOTED}$`) ? value.slice(1, -1) : value));
-		const inside = kind === 'phrase' || kind === 'quoted' ? groups[kind].slice(1, -1) : groups[kind];
+		const inside = /phrase|quoted/.test(kind) ? groups[kind].slice(1, -1) : groups[kind];
 		if (inside) clauses.push({ kind, text: inside, excluded: Boolean(groups.minus), name: groups.name ?? '', values });
 	}
 	return { clauses, cut: text.length < query.length };

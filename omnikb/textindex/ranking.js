@@ -59,8 +59,8 @@ export class Ranking {
 	covered(keys) {
 		const all = new Float64Array(this.priors.length);
 		for (const key of keys) {
-			const [weight, has] = [this.weightOf([key]), this.having.get(key)];
-			for (let document = 0; document < all.length; document += 1) all[document] += weight * has[document];
+			const weight = this.weightOf([key]);
+			this.having.get(key).forEach((has, document) => { all[document] += weight * has; });
 		}
 		return all;
 	}

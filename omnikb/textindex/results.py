@@ -16,7 +16,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document. ``matched`` and ``missing``: the words of the query, as typed, that it has and has not."""
+    """One document. ``matched`` and ``missing``: the words of the query, as typed, that it has and has not.
+
+    ``reasons``: its labels that have units of the query which title, heading and snippet do not show.
+    """
 
     id: str
     address: str
@@ -27,6 +30,7 @@ class Hit:
     anchor: str
     heading: str
     snippet: tuple[Piece, ...]
+    reasons: tuple[tuple[Piece, ...], ...]
     matched: tuple[str, ...]
     missing: tuple[str, ...]
 

@@ -4,7 +4,7 @@ import { counted, labelled, labelsOf } from './filters.js';
 import { IndexReader, readManifest } from './index_reader.js';
 import { parsed } from './query.js';
 import { Ranking } from './ranking.js';
-import { marked, snippet } from './snippets.js';
+import { described } from './snippets.js';
 import { Wanted } from './wanted.js';
 
 export class Searcher {
@@ -62,11 +62,11 @@ async function answer(index, query, { filters = {}, sort, page = 1, size = 10, f
 }
 
 async function hit(index, document, score, { names, sought, clauses }, ranking) {
-	const { summary, passages, ...head } = await index.entry(document);
+	const entry = await index.entry(document);
+	const { id, address, lang, date } = entry;
 	const all = [...names.flatMap((name) => name.others.flat()), ...sought.values()];
-	const how = [new Map(all.map((one) => [one.key, one.weight])), index.table];
+	const weights = new Map(all.map((one) => [one.key, one.weight]));
 	const there = new Map(clauses.map(({ text, keys }) => [text, keys.some((key) => ranking.has(key, document))]));
 	const words = (isThere) => [...there.keys()].filter((text) => there.get(text) === isThere);
-	const found = { score, ...snippet(summary, passages, ...how), matched: words(true), missing: words(false) };
-	return { ...head, title: marked(head.title, ...how), ...found };
+	return { id, address, lang, date, score, ...described(entry, weights, sought, index.table), matched: words(true), missing: words(false) };
 }

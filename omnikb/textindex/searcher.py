@@ -13,7 +13,7 @@ from omnikb.textindex.index_reader import IndexReader
 from omnikb.textindex.query import Query, parsed
 from omnikb.textindex.ranking import Ranking
 from omnikb.textindex.results import Hit, Results
-from omnikb.textindex.snippets import marked, snippet
+from omnikb.textindex.snippets import marked, reasons, snippet
 from omnikb.textindex.varints import Numbers
 from omnikb.textindex.wanted import Asking, Wanted
 
@@ -89,6 +89,7 @@ class Searcher:
                 for one in other:
                     weights.setdefault(one.key, one.weight)
         part = snippet(entry, weights, index.characters)
+        told = "\n".join([entry.title, part.heading, *(piece.text for piece in part.pieces)])
         matched = {clause.text: any(ranking.has(key, document) for key in clause.keys) for clause in wanted.clauses}
         return Hit(
             entry.id,
@@ -100,6 +101,7 @@ class Searcher:
             part.anchor,
             part.heading,
             part.pieces,
+            reasons(entry.labels, told, weights, wanted.sought, index.characters),
             tuple(text for text, found in matched.items() if found),
             tuple(text for text, found in matched.items() if not found),
         )

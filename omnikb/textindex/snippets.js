@@ -1,33 +1,36 @@
-/* The passage of a document that answers a query best, cut to a snippet with its words marked: pieces [text, isMarked]. */
+/* What a hit shows of its document: the passage that answers best, cut to a snippet, and more; all as pieces [text, isMarked]. */
 
 import { sum } from './bytes.js';
 import { keysOf, unitsOf } from './units.js';
 
 // Code points of a snippet in one piece, of each of two
 const [ONE, EACH_OF_TWO] = [160, 80];
-// Of what stands before the first marked word
-const LEAD = 16;
+// Of what stands before the first marked word, of what is added to end with a whole word
+const [LEAD, TAIL] = [16, 32];
 
-/* A whole text with the units in it marked. `weights`: of units by key. */
-export function marked(text, weights, table) {
-	return shown([...text], [[0, Infinity]], marksIn(text, weights, table));
-}
-
-/* From the passage where the units of most weight stand near each other; headings count, the first of equals wins. */
-export function snippet(summary, passages, weights, table) {
+/* A document as a hit shows it: {title, anchor, heading, snippet, reasons}. `weights`: of the units to mark, by key;
+   `sought`: those of the query itself. */
+export function described({ title, labels, summary, passages }, weights, sought, table) {
+	const marksIn = (text) => unitsOf(text, table, false).filter((unit) => weights.has(unit.key)).sort((one, other) => one.start - other.start);
+	const marked = (text) => piecesOf(text, [[0, Infinity]], marksIn(text));
+	// Where the units of most weight stand near each other; headings count, the first of equals wins
 	let best = { worth: -1, anchor: '', heading: '', text: '', marks: [] };
 	for (const [anchor, heading, text] of summary ? [['', '', summary], ...passages] : passages) {
-		const there = keysOf(marksIn(heading, weights, table));
-		const marks = marksIn(text, weights, table);
+		const there = keysOf(marksIn(heading));
+		const marks = marksIn(text);
 		const worth = sum(there, (key) => weights.get(key)) + densest(marks, ONE, weights, there).weight;
 		if (worth > best.worth) best = { worth, anchor, heading, text, marks };
 	}
 	const { anchor, heading, text, marks } = best;
-	return { anchor, heading, snippet: shown([...text], stretches([...text], marks, weights), marks) };
-}
-
-function marksIn(text, weights, table) {
-	return unitsOf(text, table, false).filter((unit) => weights.has(unit.key)).sort((one, other) => one.start - other.start);
+	const snippet = piecesOf(text, stretches([...text], marks, weights), marks);
+	// Labels with a unit of the query that neither these texts nor a label before them has
+	const known = new Set(keysOf(marksIn([title, heading, ...snippet.map(([piece]) => piece)].join('\n'))));
+	const reasons = labels.filter((label) => {
+		const { size } = known;
+		for (const { key } of marksIn(label)) if (sought.has(key)) known.add(key);
+		return known.size > size;
+	}).map(marked);
+	return { title: marked(title), anchor, heading, snippet, reasons };
 }
 
 /* The stretch of at most `size` with most weight, each unit counted once and those `known` not. */
@@ -49,14 +52,16 @@ function densest(marks, size, weights, known) {
 
 /* One stretch with all units, or else two, if the second has a unit that the first has not. */
 function stretches(letters, marks, weights) {
-	// From the beginning of its sentence if that is near, else from a word a little before
+	// From the beginning of its sentence if that is near, else from a word a little before; to the end of a word
 	const around = (start, size) => {
+		const is = (place, pair) => pair.test(letters[place - 1] + letters[place]);
 		let begin = start;
-		const is = (pair) => pair.test(letters[begin - 1] + letters[begin]);
-		while (begin && begin > start - LEAD && !is(/^([。！？；\n]|[.!?;][ \n])/)) begin -= 1;
-		// Two code points of one word, or a blank; before the first there is `undefined`, which is longer
-		while (begin < start && is(/^([!-\u1fff]{2}|.[ \n])$/)) begin += 1;
-		return [begin, begin + size];
+		while (begin && begin > start - LEAD && !is(begin, /^([。！？；\n]|[.!?;][ \n])/)) begin -= 1;
+		// Two code points of one word, or a blank; beyond the text there is `undefined`, which is longer
+		while (begin < start && is(begin, /^([!-\u1fff]{2}|.[ \n])$/)) begin += 1;
+		let end = begin + size;
+		while (end < begin + size + TAIL && is(end, /^[!-\u1fff]{2}$/)) end += 1;
+		return [begin, end];
 	};
 	const one = densest(marks, ONE, weights, []);
 	const first = around(densest(marks, EACH_OF_TWO, weights, []).start, EACH_OF_TWO);
@@ -69,26 +74,18 @@ function stretches(letters, marks, weights) {
 }
 
 /* Stretches in order, marked, with an ellipsis wherever text is left out; marks that touch or overlap are one. */
-function shown(letters, parts, marks) {
-	const pieces = [];
-	let at = 0;
+function piecesOf(text, parts, marks) {
+	const [letters, pieces] = [[...text], []];
+	const isMarked = letters.map(() => false);
+	for (const { start, end } of marks) isMarked.fill(true, start, end);
+	let before = 0;
 	for (const [begin, end] of parts) {
-		if (begin > at) pieces.push([pieces.length ? ' … ' : '… ', false]);
-		at = begin;
-		let isAfterMark = false;
-		const add = (to, isMarked) => {
-			const text = letters.slice(at, to).join('').replaceAll('\n', ' ');
-			if (isMarked && isAfterMark && text) pieces.at(-1)[0] += text;
-			else if (text) pieces.push([text, isMarked]);
-			isAfterMark = isMarked || (isAfterMark && !text);
-			at = Math.max(at, to);
-		};
-		for (const mark of marks) {
-			if (Math.max(mark.start, at) >= Math.min(mark.end, end)) continue;
-			add(mark.start, false);
-			add(Math.min(mark.end, end), true);
+		if (begin > before) pieces.push([pieces.length ? ' … ' : '… ', false]);
+		before = Math.min(end, letters.length);
+		for (let at = begin, next; at < before; at = next) {
+			for (next = at + 1; next < before && isMarked[next] === isMarked[at];) next += 1;
+			pieces.push([letters.slice(at, next).join('').replaceAll('\n', ' '), isMarked[at]]);
 		}
-		add(end, false);
 	}
-	return at < letters.length ? [...pieces, [' …', false]] : pieces;
+	return before < letters.length ? [...pieces, [' …', false]] : pieces;
 }

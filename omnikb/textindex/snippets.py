@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from omnikb.textindex.analysis import analysed
@@ -12,12 +12,15 @@ from omnikb.textindex.entries import Entry, Passage
 from omnikb.textindex.results import Piece
 from omnikb.textindex.units import token_units
 
-_ONE, _EACH_OF_TWO, _LEAD = 160, 80, 16
-"""Code points: of a snippet in one piece, of each of two, and of what stands before the first marked word."""
+_ONE, _EACH_OF_TWO, _LEAD, _TAIL = 160, 80, 16, 32
+"""Code points: of a snippet in one piece, of each of two, of what stands before the first marked word, and the most that is added
+to end with a whole word."""
 _END = re.compile(r"[。！？；\n]|[.!?;][ \n]")
 """The end of a sentence: no point in a number is one."""
-_BEFORE = re.compile(r"[!-\u1fff]{2}|.[ \n]")
-"""Where no snippet begins: between two code points of one word, and before a blank."""
+_WITHIN = re.compile(r"[!-\u1fff]{2}")
+"""Two code points of one word: no snippet begins between them, and none ends there."""
+_BEFORE = re.compile(rf"{_WITHIN.pattern}|.[ \n]")
+"""Where no snippet begins: within a word, and before a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,21 @@ def snippet(entry: Entry, weights: Mapping[str, int], table: Characters) -> Snip
         return Snippet("", "", ())
     passage = passages[chosen]
     return Snippet(passage.anchor, passage.heading, _cut(passage.text, marks[2 * chosen + 1], weights))
+
+
+def reasons(
+    labels: Iterable[str], told: str, weights: Mapping[str, int], sought: Container[str], table: Characters
+) -> tuple[tuple[Piece, ...], ...]:
+    """Of labels, marked, those with a unit of the query (``sought``) that neither the text ``told`` nor a label before them has."""
+    known = {unit for *__, unit in _marks([told], weights, table)[0]}
+    found = []
+    for label in labels:
+        (marks,) = _marks([label], weights, table)
+        units = {unit for *__, unit in marks if unit in sought}
+        if not units <= known:
+            known |= units
+            found.append(_pieces(label, 0, len(label), marks))
+    return tuple(found)
 
 
 def _marks(texts: Sequence[str], weights: Mapping[str, int], table: Characters) -> list[list[Mark]]:
@@ -98,13 +116,17 @@ def _cut(text: str, marks: Sequence[Mark], weights: Mapping[str, int]) -> tuple[
 
 
 def _stretch(text: str, start: int, size: int) -> tuple[int, int]:
-    """What is shown around a place: from the beginning of its sentence if that is near, else from a word a little before."""
+    """What is shown around a place: from the beginning of its sentence if that is near, else from a word a little before; to the
+    end of a word."""
     begin = start
     while begin > max(0, start - _LEAD) and not _END.match(text, begin - 1):
         begin -= 1
     while 0 < begin < start and _BEFORE.match(text, begin - 1):
         begin += 1
-    return begin, min(len(text), begin + size)
+    end = begin + size
+    while end < begin + size + _TAIL and _WITHIN.match(text, end - 1):
+        end += 1
+    return begin, min(len(text), end)
 
 
 def _shown(text: str, stretches: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> tuple[Piece, ...]:

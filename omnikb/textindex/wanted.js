@@ -164,7 +164,8 @@ function groups(units) {
 	for (const unit of units) {
 		const last = all.at(-1)?.at(-1);
 		const isNext = unit.position === last?.position + 1 && unit.start < last.end;
-		if (isNext && [last.key, unit.key].every((key) => [...key].length === 2) && [...last.key][1] === [...unit.key][0]) all.at(-1).push(unit);
+		// Two bigrams with a character in common
+		if (isNext && /^.(.)\n\1.$/u.test(`${last.key}\n${unit.key}`)) all.at(-1).push(unit);
 		else all.push([unit]);
 	}
 	return all;

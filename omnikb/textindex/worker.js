@@ -1,17 +1,17 @@
-/* The engine in a worker of its own: questions come in, each with a port that its answer or failure goes to. */
+/* The engine in a worker of its own: questions come in, each with a port that its answer or {error} goes to. */
 
 import { Searcher } from './searcher.js';
 
-const searchers = new Map();
+let searcher;
 
 addEventListener('message', async ({ data: { folder, question }, ports: [port] }) => {
-	if (!searchers.has(folder)) searchers.set(folder, new Searcher(folder));
+	searcher ??= new Searcher(folder);
 	try {
-		port.postMessage({ answer: await searchers.get(folder).search(question.query, question) });
+		port.postMessage(await searcher.search(question.query, question));
 	} catch (error) {
 		const { reason, file, message } = error;
 		// Ours to mend, so not in silence
 		if (!reason) console.error(error);
-		port.postMessage({ failure: { reason, file, message } });
+		port.postMessage({ error: { reason, file, message } });
 	}
 });

@@ -28,7 +28,7 @@ def lines_of(results: Results, lang: str) -> Iterator[str]:
     for number, hit in enumerate(results.hits, 1):
         yield ""
         yield f"{number}. {_marked(hit.title)}"
-        yield f"   {' · '.join(filter(None, (hit.date, _address(hit), _printable(hit.heading))))}"
+        yield f"   {' · '.join(filter(None, (hit.date, _address(hit), _printable(hit.heading), *map(_marked, hit.reasons))))}"
         if hit.snippet:
             yield f"   {_marked(hit.snippet)}"
 
@@ -62,6 +62,7 @@ def _hit_data(hit: Hit) -> dict[str, Any]:
         "lang": hit.lang,
         "date": hit.date,
         "snippet": _text(hit.snippet),
+        "reasons": [_text(label) for label in hit.reasons],
         "score": hit.score,
         "matched": list(hit.matched),
         "missing": list(hit.missing),

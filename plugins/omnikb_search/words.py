@@ -45,11 +45,12 @@ WORDS: Mapping[str, str] = {
     "pages": _("Pages of results"),
     "previous": _("Previous"),
     "next": _("Next"),
-    "failed": _("The search could not read its index: {reason}"),
+    "failed": _("The search could not read its files: {reason}"),
     "failed-missing": _("{file} is missing"),
     "failed-cut": _("{file} is damaged or cut short"),
     "failed-foreign": _("{file} is damaged or cut short"),
     "failed-network": _("{file} could not be fetched"),
+    "failed-scripts": _("one of its scripts could not be fetched"),
     "failed-browser": _("this browser is too old for it"),
     "retry": _("Try again"),
 }

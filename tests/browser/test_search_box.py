@@ -310,7 +310,7 @@ def test_files_that_are_missing_are_said_and_tried_again(site: Path, tmp_path: P
     page = opened(visited, "冻结")
     failure = page.locator("dialog .omnikb-search-failure")
     failure.wait_for()
-    assert "读不到搜索索引" in failure.inner_text()
+    assert "读不到搜索用的文件" in failure.inner_text()
     (tmp_path / "index").rename(index)
     failure.get_by_role("button", name="重试").click()
     assert titles(page)[0] == "大促前冻结套装库存"
@@ -326,6 +326,68 @@ def test_a_file_cut_short_is_said(site: Path, tmp_path: Path, visit: Callable[..
     visited.open("lessons/")
     page = opened(visited, "冻结")
     page.locator("dialog .omnikb-search-failure", has_text=".bin 已损坏或不完整").wait_for()
+
+
+@pytest.mark.parametrize("file", ["box.js", "interface.js", "interface.zh.json"])
+def test_where_the_box_cannot_come_the_header_says_so_and_tries_again(site: Path, visit: Callable[..., Any], file: str) -> None:
+    visited = visit(site, 390)
+    visited.page.route(f"**/{file}", lambda route: route.fulfill(status=404, body="<p>Not found"))
+    page = visited.open("lessons/")
+    again = page.get_by_role("button", name="搜索没有加载出来，重试")
+    bounds = again.bounding_box()
+    assert bounds["x"] + bounds["width"] <= 390
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.unroute_all()
+    with page.expect_navigation(wait_until="networkidle"):
+        again.click()
+    assert again.count() == 0
+    assert titles(opened(visited, "冻结套装"))[0] == "大促前冻结套装库存"
+
+
+@pytest.mark.parametrize("words", ["", '{"page":"search/","words":{"sea', "{}", "null"])
+def test_words_that_are_no_words_are_no_box_with_odd_names(
+    site: Path, tmp_path: Path, visit: Callable[..., Any], words: str
+) -> None:
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    (copy / "assets/omnikb/search/interface.zh.json").write_text(words)
+    visited = visit(copy)
+    page = visited.open("lessons/")
+    assert page.locator(".omnikb-search-open").all_inner_texts() == ["搜索没有加载出来，重试"]
+    page.locator(".omnikb-rows a").first.click()
+    page.wait_for_url("**/lessons/*/")
+
+
+def test_an_english_reader_is_told_in_english_that_there_is_no_box(tmp_path: Path, visit: Callable[..., Any]) -> None:
+    visited = visit(built(tmp_path, SETTINGS.replace("language: zh", "language: en"), files()))
+    visited.page.route("**/box.js", lambda route: route.abort())
+    visited.open("").get_by_role("button", name="The search has not come. Try again").wait_for()
+
+
+@pytest.mark.parametrize("script", ["suggestions.js", "answers.js", "worker.js", "searcher.js", "bytes.js"])
+def test_a_script_that_is_missing_is_said_and_tried_again(site: Path, visit: Callable[..., Any], script: str) -> None:
+    visited = visit(site)
+    visited.page.route(f"**/{script}", lambda route: route.fulfill(status=404, body="<p>Not found"))
+    visited.open("lessons/")
+    page = opened(visited, "冻结套装")
+    failure = page.locator("dialog .omnikb-search-failure", has_text="读不到搜索用的文件：有脚本没有取到")
+    failure.wait_for()
+    page.unroute_all()
+    failure.get_by_role("button", name="重试").click()
+    assert titles(page)[0] == "大促前冻结套装库存"
+    assert page.locator("dialog .omnikb-search-failure").count() == 0
+
+
+def test_a_retry_without_a_question_takes_the_failure_away(site: Path, visit: Callable[..., Any]) -> None:
+    visited = visit(site)
+    visited.page.route("**/suggestions.js", lambda route: route.abort())
+    visited.open("lessons/")
+    failure = opened(visited).locator("dialog .omnikb-search-failure")
+    failure.wait_for()
+    visited.page.unroute_all()
+    failure.get_by_role("button", name="重试").click()
+    failure.wait_for(state="detached")
+    assert visited.page.evaluate("document.activeElement.getAttribute('role')") == "combobox"
 
 
 def test_a_site_below_a_path_finds_and_leads_there(site: Path, tmp_path: Path, visit: Callable[..., Any]) -> None:
@@ -378,4 +440,4 @@ def test_another_theme_has_the_box_at_the_top(tmp_path: Path, visit: Callable[..
     visited.open("")
     page = opened(visited, "冻结套装")
     assert titles(page)[0] == "大促前冻结套装库存"
-    assert page.locator(".omnikb-search-top button").bounding_box()["y"] < 100
+    assert page.locator("body > .omnikb-search-open").bounding_box()["y"] < 100

@@ -285,6 +285,15 @@ def test_titles_and_texts_never_become_markup(visited: Any) -> None:
     assert page.evaluate("window.hacked") is None
 
 
+def test_a_hit_by_the_name_of_its_project_alone_says_so(tmp_path: Path, visit: Callable[..., Any]) -> None:
+    project = {"lessons/by-project.md": f"---\n{CARD}title: 甲乙丙\nproject: member-day\n---\n## 做法\n\n早一天发券。\n"}
+    page = searched(visit(built(tmp_path, SETTINGS, files(project))), "search/?q=会员日")
+    row = page.locator(".omnikb-search-hits li", has=page.get_by_role("link", name="甲乙丙"))
+    assert row.locator(".omnikb-search-facts > span", has_text="会员日").locator("mark").inner_text() == "会员日"
+    assert row.locator(".omnikb-search-snippet mark").count() == 0
+    assert [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")] == []
+
+
 def test_a_section_of_a_hit_is_a_link_to_its_heading(visited: Any) -> None:
     page = searched(visited, "search/?q=冻结套装")
     page.locator(".omnikb-search-hits li").first.get_by_role("link", name="具体做法").click()
@@ -341,12 +350,12 @@ def test_files_that_are_missing_are_said_and_tried_again(site: Path, tmp_path: P
     assert failure.count() == 0
 
 
-@pytest.mark.parametrize("script", ["search.js", "interface.js", "page.js"])
+@pytest.mark.parametrize("script", ["search.js", "box.js", "interface.js", "interface.zh.json", "page.js"])
 def test_a_script_that_is_missing_is_said_in_words(site: Path, visit: Callable[..., Any], script: str) -> None:
     visited = visit(site)
     visited.page.route(f"**/{script}", lambda route: route.abort())
     page = visited.open("search/")
-    late = page.get_by_text("搜索没有加载出来")
+    late = page.locator("#omnikb-search").get_by_text("搜索没有加载出来")
     seen = """late => [4900, 5100].map(passed => {
         late.getAnimations()[0].currentTime = passed;
         return getComputedStyle(late).visibility;

@@ -110,12 +110,17 @@ def queries(texts: list[str]) -> list[str]:
     return found
 
 
+def _pieces(pieces: list[dict[str, Any]]) -> list[list[Any]]:
+    return [[piece["text"], piece["marked"]] for piece in pieces]
+
+
 def plain(results: Results) -> dict[str, Any]:
     """As the browser gives it."""
     answer = json.loads(json.dumps(dataclasses.asdict(results)))
     for hit in answer["hits"]:
         for name in ("title", "snippet"):
-            hit[name] = [[piece["text"], piece["marked"]] for piece in hit[name]]
+            hit[name] = _pieces(hit[name])
+        hit["reasons"] = [_pieces(label) for label in hit["reasons"]]
     return dict(answer)
 
 
@@ -204,6 +209,7 @@ def test_many_queries_have_the_same_answer_in_python_and_in_the_browser(engine: 
     different = [(query, options) for (query, options, answer), other in zip(asked, found, strict=True) if answer != other]
     assert different == []
     assert sum(len(answer["hits"]) for *__, answer in asked) > 200
+    assert sum(len(hit["reasons"]) for *__, answer in asked for hit in answer["hits"]) > 10
     assert {note["kind"] for *__, answer in asked for note in answer["notes"]} >= {
         "corrected",
         "missing",

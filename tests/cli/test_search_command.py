@@ -47,6 +47,13 @@ def test_words_find_pages_with_place_and_words(site, omnikb) -> None:
     assert "库存同步慢" in lines[4]
 
 
+def test_a_hit_by_the_name_of_what_it_is_linked_with_says_that_name(site, omnikb) -> None:
+    spring = next(line for line in omnikb("search", '"counted twice"').out.splitlines() if "projects/spring/" in line)
+    assert spring == "   projects/spring/ · Stock is counted twice"
+    hits = json.loads(omnikb("search", "--json", '"counted twice"').out)["hits"]
+    assert [hit["reasons"] for hit in hits] == [[], ["Stock is counted twice"]]
+
+
 def test_several_words_are_one_question(site, omnikb) -> None:
     assert omnikb("search", "stock", "late").out == omnikb("search", "stock late").out
 

@@ -20,7 +20,7 @@ _ = messages_of("omnikb")
 
 Sent = TypeVar("Sent")
 
-ANSWER = 10.0
+ANSWER = 5.0
 """Seconds within which the scheduler has to answer."""
 
 PATIENCE = 30.0
@@ -91,7 +91,9 @@ def cluster_at(executor: str) -> Iterator[Cluster]:
     try:
         client = Client(address, timeout=ANSWER, set_as_default=False)
     except OSError as error:
-        raise SettingsError("", f"{OPTION} {executor}", "{reason}", arguments={"reason": in_one_line(error)}) from error
+        reason = _("no scheduler answers at {address} within {seconds} seconds; start one there, or leave {option} out")
+        words = {"address": address, "seconds": f"{ANSWER:g}", "option": OPTION}
+        raise SettingsError("", f"{OPTION} {executor}", reason, arguments=words) from error
     cluster = Cluster(executor, client)
     said = logging.getLogger("distributed.client")
     level = said.level

@@ -1,4 +1,4 @@
-/* An answer of the engine as DOM nodes: marked words, what was understood otherwise than written, failures. */
+/* An answer of the engine as DOM nodes: marked words, what was understood otherwise than written. */
 
 import { LANGUAGE, make, part, say } from './interface.js';
 
@@ -7,11 +7,12 @@ export function marked(pieces) {
 	return pieces.map(([text, isMarked]) => (isMarked ? make('mark', {}, text) : text));
 }
 
-/* What kind of page a hit is, its date and section, and the words it has not, in one line. `heading`: the node of the section. */
+/* What kind of page a hit is, its date, section and other reasons to be one, and the words it has not, in one line. `heading`: the node of the section. */
 export function facts(hit, heading, { notes }) {
 	const parts = (hit.labels ?? []).map((text) => make('span', {}, text));
 	if (hit.date) parts.push(make('time', { datetime: hit.date }, hit.date));
 	if (hit.heading) parts.push(heading);
+	for (const label of hit.reasons) parts.push(make('span', {}, ...marked(label)));
 	const absent = hit.missing.filter((word) => notes.every((one) => one.word !== word)).join(' ');
 	if (absent) parts.push(make('span', {}, say('without', { words: absent })));
 	return part('span', 'facts', {}, ...parts);
@@ -26,11 +27,4 @@ export function remarks({ notes }) {
 		const alone = kind.startsWith('unknown') && !nearest ? '-alone' : '';
 		return make('p', {}, say(`note-${kind}${alone}`, { word, near: nearest }));
 	});
-}
-
-/* A failure, with a button to try again. */
-export function failure(error, again) {
-	const reason = error.reason ? say(`failed-${error.reason}`, error) : String(error.message);
-	const button = make('button', { click: again }, say('retry'));
-	return part('p', 'failure', { role: 'alert' }, say('failed', { reason }), ' ', button);
 }

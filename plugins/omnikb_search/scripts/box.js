@@ -4,17 +4,16 @@
    search.css, the rest is imported when it is needed), and interface.zh.json and interface.en.json: {page, ask, index, words}, the
    first three being addresses from the site's root, the last the words of words.py. The page has templates/search.html. */
 
-import { field, isPlain, make, pageFor, part, say, settings } from './interface.js';
+import { failure, field, isPlain, make, pageFor, part, say } from './interface.js';
 
 const PAGE = 'omnikb-search';
-await settings;
 let dialog;
 
 /* The dialog takes what is typed at once; what shows results is loaded meanwhile. */
 function open() {
 	const input = !dialog?.open && document.querySelector(`#${PAGE} input`);
 	if (input) return input.focus();
-	dialog ??= build();
+	if (!dialog) build();
 	if (!dialog.open) dialog.showModal();
 	dialog.querySelector('input').select();
 }
@@ -22,11 +21,11 @@ function open() {
 function build() {
 	const parts = {
 		list: make('div', { id: 'omnikb-search-list', role: 'listbox', 'aria-label': say('results') }),
-		remarks: part('div', 'notes'),
+		notes: part('div', 'notes'),
 		status: part('p', 'status', { role: 'status' }),
 	};
 	const search = () => import('./suggestions.js').then(({ suggest }) => suggest(parts), () => {
-		parts.remarks.replaceChildren(say('failed', { reason: say('failed-network', { file: 'suggestions.js' }) }));
+		parts.notes.replaceChildren(failure({ reason: 'scripts' }, parts.input, search));
 	});
 	parts.input = field({ role: 'combobox', 'aria-expanded': 'false', 'aria-controls': parts.list.id, 'aria-autocomplete': 'list' }, search);
 	const close = part('button', 'close', { type: 'button', 'aria-label': say('close'), click: () => dialog.close() }, '×');
@@ -38,11 +37,10 @@ function build() {
 		if (event.target === dialog || (event.target.closest('[role=option]') && isPlain(event))) dialog.close();
 	};
 	dialog = make('dialog', { class: 'omnikb-search', 'aria-label': say('search'), click: leave },
-		make('form', { role: 'search', submit }, parts.input, close), parts.remarks, parts.list, parts.status,
+		make('form', { role: 'search', submit }, parts.input, close), parts.notes, parts.list, parts.status,
 		part('p', 'keys', { 'aria-hidden': 'true' }, say('keys')));
 	document.body.append(dialog);
 	search();
-	return dialog;
 }
 
 function press(event) {
@@ -59,11 +57,9 @@ function mountPage() {
 	if (container) import('./page.js').then(({ show }) => show(container));
 }
 
-const opener = part('button', 'open', { 'aria-haspopup': 'dialog', 'aria-keyshortcuts': '/ Control+K', click: open },
+/* The button that opens the dialog. */
+export const opener = part('button', 'open', { 'aria-haspopup': 'dialog', 'aria-keyshortcuts': '/ Control+K', click: open },
 	make('span', {}, say('search')), make('kbd', { 'aria-hidden': 'true' }, '/'));
-// In Material's header after the title; elsewhere at the top of the page
-document.querySelector('.md-header__title')?.after(opener);
-if (!opener.isConnected) document.body.prepend(part('div', 'top', {}, opener));
 document.addEventListener('keydown', press);
 // Material changes pages without loading them anew
 if (window.document$) window.document$.subscribe(mountPage);

@@ -20,19 +20,18 @@ export function showFacets(panel, facets, toggle) {
 		};
 		if (isOpen || shown.length < values.length) {
 			boxes.push(part('button', 'more', { id: `omnikb-more-${id}`, 'aria-expanded': String(isOpen), click: more },
-				isOpen ? say('fewer') : say('more', { count: values.length - shown.length })));
+				say(isOpen ? 'fewer' : 'more', { count: values.length - shown.length })));
 		}
 		return make('fieldset', { 'data-facet': id }, make('legend', {}, label), ...boxes);
 	}));
-	if (focused) [...panel.querySelectorAll('[id]')].find((one) => one.id === focused)?.focus();
+	document.getElementById(focused)?.focus();
 }
 
 /* The chosen values as buttons that take them away again, and one for all of them. */
 export function chips(facets, toggle, clear) {
-	const chip = (text, attributes) => part('button', 'chip', attributes, text);
 	const buttons = facets.flatMap(({ id, label, values }) => values.filter((value) => value.chosen).map((value) => {
 		const name = `${label}: ${value.label}`;
-		return chip(`${name} ×`, { 'aria-label': say('remove', { name }), click: () => toggle(id, value.id) });
+		return part('button', 'chip', { 'aria-label': say('remove', { name }), click: () => toggle(id, value.id) }, `${name} ×`);
 	}));
-	return buttons.length > 1 ? [...buttons, chip(say('clear'), { click: clear })] : buttons;
+	return buttons.length > 1 ? [...buttons, part('button', 'chip', { click: clear }, say('clear'))] : buttons;
 }

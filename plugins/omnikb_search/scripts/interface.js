@@ -3,15 +3,12 @@
 export const ROOT = new URL('../../../', import.meta.url);
 export const LANGUAGE = /^zh/i.test(document.documentElement.lang) ? 'zh' : 'en';
 
-let known = { words: {} };
-
-/* What the site says of itself: {page, ask, index, words}. */
-export const settings = fetch(new URL(`interface.${LANGUAGE}.json`, import.meta.url))
-	.then((answer) => answer.json()).then((found) => (known = found), () => known);
+/* What the site says of itself: {page, ask, index, words}. Where it cannot be read, there is no box: see search.js. */
+export const site = await fetch(new URL(`interface.${LANGUAGE}.json`, import.meta.url)).then((answer) => answer.json());
 
 /* A sentence in the reader's language; {name} stands for a value. */
 export function say(key, values = {}) {
-	const text = (values.count === 1 && known.words[`${key}.one`]) || known.words[key] || key;
+	const text = (values.count === 1 && site.words[`${key}.one`]) || site.words[key] || key;
 	return text.replace(/\{(\w+)\}/g, (whole, name) => (values[name] ?? whole).toLocaleString('en'));
 }
 
@@ -38,6 +35,16 @@ export function part(tag, name, attributes, ...children) {
 	return make(tag, { class: `omnikb-search-${name}`, ...attributes }, ...children);
 }
 
+/* A failure {reason, file, message}, with a button to try again from the field. */
+export function failure(error, input, again) {
+	const reason = error.reason ? say(`failed-${error.reason}`, error) : String(error.message);
+	const click = () => {
+		input.focus();
+		again();
+	};
+	return part('p', 'failure', { role: 'alert' }, say('failed', { reason }), ' ', make('button', { click }, say('retry')));
+}
+
 /* The field for a question, `changed` being called when someone has paused in typing; never within a composition, whose letters
    are not yet words. */
 export function field(attributes, changed) {
@@ -55,12 +62,12 @@ export function field(attributes, changed) {
 
 /* The address of the search page for a question. */
 export function pageFor(query) {
-	return `${linkTo(known.page)}?${new URLSearchParams({ q: shortened(query.trim()) })}`;
+	return `${linkTo(site.page)}?${new URLSearchParams({ q: shortened(query.trim()) })}`;
 }
 
 /* A question as it stands in an address: servers refuse long ones, and the engine reads no more. */
 export function shortened(text) {
-	return [...text.slice(0, 1024)].slice(0, 512).join('');
+	return [...text].slice(0, 512).join('');
 }
 
 /* Whether a click is to be followed here, not in a new window. */

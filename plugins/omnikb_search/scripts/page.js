@@ -1,10 +1,10 @@
 /* The search page: question, facets, order and page stand in the address, so that it can be shared, reloaded and left. */
 
 import { addressOf, readAddress, toggled } from './address.js';
-import { facts, failure, marked, remarks } from './answers.js';
+import { facts, marked, remarks } from './answers.js';
 import { ask } from './asking.js';
 import { chips, showFacets } from './facet_boxes.js';
-import { field, isPlain, linkTo, make, part, say, settings } from './interface.js';
+import { failure, field, isPlain, linkTo, make, part, say, site } from './interface.js';
 
 const LENGTH = 20;
 // Facets whose values stand with a hit
@@ -12,17 +12,15 @@ const SHOWN = ['type', 'status'];
 const WIDE = matchMedia('(min-width: 60em)');
 
 /* Shows the search in its container. Called again when the theme puts another page in place. */
-export async function show(container) {
-	const { ask: help } = await settings;
-	const page = new SearchPage(container, help);
+export function show(container) {
+	const page = new SearchPage(container);
 	page.revisit();
 	window.onpopstate = () => container.isConnected && page.revisit();
 }
 
 class SearchPage {
-	constructor(container, help) {
+	constructor(container) {
 		Object.assign(this, {
-			help,
 			title: document.title,
 			input: field({ change: () => { this.isTyping = false; } }, () => this.type()),
 			summary: make('summary', {}),
@@ -75,8 +73,7 @@ class SearchPage {
 		const { results, status, state, title } = this;
 		results.ariaBusy = true;
 		document.title = state.query ? `${state.query} - ${title}` : title;
-		setTimeout(() => { if (results.ariaBusy === 'true') status.textContent = say('searching'); }, 300);
-		const answer = await ask({ ...state, size: LENGTH, facets: true, shown: SHOWN }).catch((error) => ({ error }));
+		const answer = await ask({ ...state, size: LENGTH, facets: true, shown: SHOWN }, status, () => state === this.state);
 		if (state !== this.state) return;
 		if (answer.error) this.fail(answer.error);
 		else this.fill(answer);
@@ -85,10 +82,7 @@ class SearchPage {
 
 	fail(error) {
 		for (const one of [this.status, this.list, this.pages, this.order, this.chips]) one.replaceChildren();
-		this.notes.replaceChildren(failure(error, () => {
-			this.input.focus();
-			this.run();
-		}));
+		this.notes.replaceChildren(failure(error, this.input, () => this.run()));
 	}
 
 	fill(answer) {
@@ -115,7 +109,7 @@ class SearchPage {
 	}
 
 	wayOut() {
-		const { help } = this;
+		const { ask: help } = site;
 		return make('p', {}, say('try-fewer'), ' ',
 			help && make('a', { href: /^(https|mailto):/.test(help) ? help : linkTo(help) }, say('ask')));
 	}

@@ -1,16 +1,16 @@
 /* The dialog's list: results as one types, chosen with the arrow keys, spoken by screen readers. */
 
-import { facts, failure, marked, remarks as remarksOn } from './answers.js';
+import { facts, marked, remarks } from './answers.js';
 import { ask } from './asking.js';
-import { linkTo, make, pageFor, part, say } from './interface.js';
+import { failure, linkTo, make, pageFor, part, say } from './interface.js';
 
 // Two characters, or one that is a word by itself
 const ENOUGH = /..|[\u3000-\uffff]/;
-let asked = '';
+let asked;
 
 /* Shows what is found for what is typed now. */
 export async function suggest(parts) {
-	const { input, list, remarks, status } = parts;
+	const { input, list, notes, status } = parts;
 	const query = input.value.trim();
 	if (query === asked || input.isComposing) return;
 	asked = query;
@@ -19,9 +19,9 @@ export async function suggest(parts) {
 		chosen?.scrollIntoView({ block: 'nearest' });
 		input.setAttribute('aria-activedescendant', chosen?.id ?? '');
 	};
-	const fill = (options, notes, text) => {
+	const fill = (options, said, text) => {
 		list.replaceChildren(...options);
-		remarks.replaceChildren(...notes);
+		notes.replaceChildren(...said);
 		status.textContent = text;
 		input.ariaExpanded = options.length > 0;
 		choose();
@@ -37,16 +37,11 @@ export async function suggest(parts) {
 		else places[at].click();
 	};
 	if (!ENOUGH.test(query)) return fill([], [], '');
-	let answer;
-	setTimeout(() => { if (query === asked && !answer) status.textContent = say('searching'); }, 300);
-	answer = await ask({ query, size: 8 }).catch((error) => ({ error }));
+	const answer = await ask({ query, size: 8 }, status, () => query === asked);
 	if (query !== asked) return;
 	if (answer.error) {
-		asked = '';
-		return fill([], [failure(answer.error, () => {
-			input.focus();
-			suggest(parts);
-		})], '');
+		asked = undefined;
+		return fill([], [failure(answer.error, input, () => suggest(parts))], '');
 	}
 	const options = answer.hits.map((hit) => [{ lang: hit.lang, href: linkTo(hit.address, hit.anchor) },
 		part('span', 'title', {}, ...marked(hit.title)),
@@ -54,7 +49,7 @@ export async function suggest(parts) {
 		part('span', 'snippet', {}, ...marked(hit.snippet))]);
 	const { total: count } = answer;
 	if (count) options.push([{ class: 'omnikb-search-all', href: pageFor(query) }, say('all', { count })]);
-	fill(options.map(option), remarksOn(answer), say(count ? 'found' : 'nothing', { count, query }));
+	fill(options.map(option), remarks(answer), say(count ? 'found' : 'nothing', { count, query }));
 }
 
 function option([attributes, ...children], number) {
