@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import built
+from browsed import built
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from browsed import ROOT
 from kinds import KINDS
 
 pytestmark = pytest.mark.browser

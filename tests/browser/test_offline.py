@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import built  # the folder's own conftest: how a site is built for a browser
+from browsed import built
 
 pytestmark = pytest.mark.browser
 

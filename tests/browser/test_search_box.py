@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import built, time_passes
+from browsed import built, time_passes
 from playwright.sync_api import expect
 from search_content import CARD, HOSTILE, SETTINGS, files
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import built, time_passes
+from browsed import built, time_passes
 from search_content import CARD, HOSTILE, LESSONS, SETTINGS, files
 
 pytestmark = pytest.mark.browser

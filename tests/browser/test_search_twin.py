@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from browsed import ROOT
 
 from omnikb.textindex import Entry, Facet, Passage, Results, Searcher, Source, build_index
 

@@ -62,5 +62,4 @@ export const opener = part('button', 'open', { 'aria-haspopup': 'dialog', 'aria-
 	make('span', {}, say('search')), make('kbd', { 'aria-hidden': 'true' }, '/'));
 document.addEventListener('keydown', press);
 // Material changes pages without loading them anew
-if (window.document$) window.document$.subscribe(mountPage);
-else mountPage();
+window.document$?.subscribe(mountPage) ?? mountPage();

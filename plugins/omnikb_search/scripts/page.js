@@ -75,9 +75,9 @@ class SearchPage {
 		document.title = state.query ? `${state.query} - ${title}` : title;
 		const answer = await ask({ ...state, size: LENGTH, facets: true, shown: SHOWN }, status, () => state === this.state);
 		if (state !== this.state) return;
+		results.ariaBusy = false;
 		if (answer.error) this.fail(answer.error);
 		else this.fill(answer);
-		if (state === this.state) results.ariaBusy = false;
 	}
 
 	fail(error) {
