@@ -37,7 +37,7 @@ export function part(tag, name, attributes, ...children) {
 
 /* A failure {reason, file, message}, with a button to try again from the field. */
 export function failure(error, input, again) {
-	const reason = error.reason ? say(`failed-${error.reason}`, error) : String(error.message);
+	const reason = error.reason ? say(`failed-${error.reason}`, error) : error.message;
 	const click = () => {
 		input.focus();
 		again();
