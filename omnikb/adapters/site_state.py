@@ -116,12 +116,17 @@ def signature(file: os.stat_result) -> Signature:
     return file.st_size, file.st_mtime_ns, file.st_ino
 
 
-def signatures(folder: Path) -> dict[str, Signature]:
-    """The signature of every file below a folder, by its path there; hidden ones at the top are left out."""
+def signatures(folder: Path, folders: list[str] | None = None) -> dict[str, Signature]:
+    """The signature of every file below a folder, by its path there; hidden ones at the top are left out.
+
+    ``folders`` takes the paths of the folders below, each after the one that it is in.
+    """
     found: dict[str, Signature] = {}
     pending = [""]
     while pending:
         below = pending.pop()
+        if below and folders is not None:
+            folders.append(below.rstrip("/"))
         with os.scandir(folder / below) as entries:
             for entry in entries:
                 path = f"{below}{entry.name}"

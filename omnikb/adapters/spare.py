@@ -7,7 +7,10 @@ differs; then the two change places again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import stat
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,23 +49,60 @@ def gathered(new: Staging, kept: set[str], standing: Standing) -> tuple[Staging,
         except OSError:  # as when it does not exist; what is wrong with the disk will be said there
             outputs = None
         if outputs:
-            for hidden in new.folder.glob(".*"):
-                hidden.rename(spare.folder / hidden.name)
-            return spare, outputs
+            _move_hidden(new, spare)
+            return spare, _as_planned(outputs, kept, standing)
         spare.discard()
     link_all(sorted(kept), standing.site, new.folder)
-    return new, signatures(new.folder)
+    return new, _as_planned(signatures(new.folder), kept, standing)
+
+
+def _as_planned(outputs: dict[str, Signature], kept: set[str], standing: Standing) -> dict[str, Signature]:
+    """The files as they were when it was planned to keep them: what somebody has changed since is made again by the next build."""
+    planned = {path: standing.files[path] for path in kept & outputs.keys() & standing.files.keys()}
+    return outputs | {path: one for path, one in planned.items() if one[2] == outputs[path][2]}
+
+
+def _move_hidden(new: Staging, spare: Staging) -> None:
+    try:
+        for hidden in new.folder.glob(".*"):
+            hidden.rename(spare.folder / hidden.name)
+    except OSError:
+        spare.discard()
+        raise
 
 
 def _fitted(spare: Path, new: Path, kept: set[str], standing: Standing) -> dict[str, Signature] | None:
-    """Make the site in ``spare`` the new one, and say what files it has; ``None`` where it has too little of it."""
+    """Make the site in ``spare`` the new one, and say what files it has.
+
+    ``None`` where it has too little of it, or has what no build made.
+    """
     fresh = signatures(new)
-    there = signatures(spare)
+    folders: list[str] = []
+    there = signatures(spare, folders)
     same = {path: there[path] for path in kept - fresh.keys() if path in there and there[path] == standing.files.get(path)}
-    if 2 * len(same) <= len(kept | fresh.keys()):
+    if 2 * len(same) <= len(kept | fresh.keys()) or any(spare.glob(".*")):
         return None
     remove_all(there.keys() - same.keys(), spare)
     missing = kept - same.keys() - fresh.keys()
     link_all(sorted(missing), standing.site, spare)
     link_all(sorted(fresh), new, spare)
-    return same | signatures_of(spare, missing | fresh.keys())
+    outputs = same | signatures_of(spare, missing | fresh.keys())
+    _tidy(spare, folders, outputs, stat.S_IMODE(new.stat().st_mode))
+    return outputs
+
+
+def _tidy(spare: Path, folders: Sequence[str], files: Iterable[str], mode: int) -> None:
+    """Remove those of the ``folders`` that no file needs, and let the others be as readable as new ones are."""
+    needed: set[str] = set()
+    for file in files:
+        folder = file.rpartition("/")[0]
+        while folder and folder not in needed:
+            needed.add(folder)
+            folder = folder.rpartition("/")[0]
+    for folder in reversed(folders):
+        place = f"{spare}/{folder}"
+        if folder not in needed:
+            with suppress(FileNotFoundError):  # it went with its last file
+                os.rmdir(place)  # noqa: PTH106 - ten thousand paths: a Path for each costs more than the folder
+        elif stat.S_IMODE(os.lstat(place).st_mode) != mode:
+            os.chmod(place, mode)  # noqa: PTH101 - as above

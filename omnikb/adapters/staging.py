@@ -134,6 +134,8 @@ def fresh_folder(site: Path) -> tuple[Path, int | None]:
 
 def revived(target: Target, spare: Path) -> Staging | None:
     """The folder at ``spare`` in the place of a fresh one; ``None`` where there is none, or another build is quicker."""
+    if spare.is_symlink() or not spare.is_dir():
+        return None
     folder = _new_name(target.folder)
     try:
         os.utime(spare)  # where folders cannot be locked, an old one is taken for a leftover

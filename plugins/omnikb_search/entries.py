@@ -12,7 +12,7 @@ from omnikb.textindex import Entry, Passage, Source
 from omnikb_search.filters import gatherers, values_of
 from omnikb_search.page import HOME
 
-VERSION = 4
+VERSION = 5
 """Raised whenever another entry is made of the same document: those kept from earlier builds are then made anew."""
 
 PRIORS = {Standing.PROVEN: 1.2, Standing.CURRENT: 1.0, Standing.RETIRED: 0.5}
@@ -113,14 +113,18 @@ def said_in_front_matter(document: Document) -> str:
 
 
 def _labels(document: Document, index: Index) -> Iterator[str]:
-    """What the document is also called, all names of its facets' values, the names of what it belongs to, and its id."""
+    """What the document is also called, all names of its facets' values, and the names of what it belongs to.
+
+    Its id as well, by which others link to it; an ordinary page's says no more than its address.
+    """
     for names in document.with_role(Role.ALIAS):
         yield from map(str, _listed(names))
     for values in document.with_role(Role.FACET):
         for value in _listed(values):
             yield from names_of(value) if isinstance(value, Term) else (str(value),)
     yield from (target.title for target in gatherers(document, index) if target.id != document.id)
-    yield document.id
+    if document.type is not None:
+        yield document.id
 
 
 def names_of(term: Term) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from building import tree, written
 
+from omnikb.adapters import building
 from omnikb.adapters.building import build_site
 from omnikb.adapters.site_state import signatures
 from omnikb.adapters.spare import SPARE, Standing, gathered
@@ -101,6 +103,59 @@ def test_a_spare_that_is_not_what_it_was_harms_nothing(edited: Path, harm: str) 
     else:
         (page.parent / "stranger.html").write_text("stranger")
     build(edited, {"pages/4.md": "# 第 4 页\n\n也改过\n"})
+    assert tree(edited / "site") == clean(edited)
+
+
+def test_folders_are_as_readable_as_new_ones_whatever_they_were(edited: Path) -> None:
+    (edited / "site" / "pages").chmod(0o700)
+    for spare in spares(edited):
+        (spare / "pages").chmod(0o700)
+    for number in range(3):
+        build(edited, {"pages/4.md": f"# 第 4 页\n\n{number}\n"})
+        assert (edited / "site" / "pages").stat().st_mode == (edited / "content").stat().st_mode
+
+
+def test_an_empty_folder_that_somebody_made_in_the_site_goes_and_stays_away(edited: Path) -> None:
+    (edited / "site" / "pages" / "old" / "older").mkdir(parents=True)
+    for number in range(3):
+        build(edited, {"pages/4.md": f"# 第 4 页\n\n{number}\n"})
+        assert not (edited / "site" / "pages" / "old").exists()
+
+
+def test_a_link_in_the_place_of_a_spare_is_never_published(edited: Path) -> None:
+    (spare,) = spares(edited)
+    spare.rename(edited / "elsewhere")
+    spare.symlink_to(edited / "elsewhere")
+    for number in range(2):
+        build(edited, {"pages/4.md": f"# 第 4 页\n\n{number}\n"})
+        assert not (edited / "site").is_symlink()
+    shutil.rmtree(edited / "elsewhere")
+    assert tree(edited / "site") == clean(edited)
+
+
+def test_what_somebody_hid_in_a_spare_is_never_published(edited: Path) -> None:
+    (spare,) = spares(edited)
+    (spare / ".private").mkdir()
+    (spare / ".private" / "plans.txt").write_text("secret")
+    build(edited, {"pages/4.md": "# 第 4 页\n\n也改过\n"})
+    assert tree(edited / "site") == clean(edited)
+
+
+def test_a_file_that_is_changed_while_a_build_takes_it_over_is_made_again_by_the_next(
+    edited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = edited / "site" / "pages" / "8" / "index.html"
+    look = building.look_at_site
+
+    def looked(*arguments: Any, **options: Any) -> Any:
+        with page.open("a") as opened:
+            opened.write("<!-- by hand -->")
+        return look(*arguments, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(building, "look_at_site", looked)
+        build(edited, {"pages/4.md": "# 第 4 页\n\n也改过\n"})
+    assert build_site(edited / "mkdocs.yml", jobs=1).site
     assert tree(edited / "site") == clean(edited)
 
 
