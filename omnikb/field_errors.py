@@ -7,7 +7,6 @@ import math
 import re
 import typing
 from collections.abc import Iterator, Mapping
-from enum import Enum
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -30,6 +29,7 @@ from omnikb.problems import (
     VALUE_REFUSED,
     ProblemKind,
 )
+from omnikb.samples import allowed_values
 from omnikb.suggestions import nearest
 
 _ = messages_of("omnikb")
@@ -111,7 +111,7 @@ def _named(located: _Located, model: type[BaseModel]) -> tuple[ProblemKind, Mapp
     if sort == "omnikb":
         return context["kind"], context["arguments"]
     if sort == "missing":
-        return KEY_MISSING, {"key": key, "allowed": ", ".join(_allowed_at(model, located.key))}
+        return KEY_MISSING, {"key": key, "allowed": ", ".join(allowed_values(_annotation(model, located.key)))}
     if sort == "extra_forbidden":
         return unknown_key(str(detail["loc"][-1]), _keys_beside(model, located.key[:-1]))
     if sort in _CHOICES:
@@ -158,16 +158,6 @@ def _shown(value: object) -> str:
 def _keys_beside(model: type[BaseModel], way: KeyPath) -> list[str]:
     """The keys of the nested model that ``way`` leads to, or of all that may stand there."""
     return sorted({info.alias or name for one in _models_in(_annotation(model, way)) for name, info in one.model_fields.items()})
-
-
-def _allowed_at(model: type[BaseModel], way: KeyPath) -> list[str]:
-    """The values that the key at the end of ``way`` may have; none where they cannot be counted."""
-    annotation = _annotation(model, way)
-    if annotation is bool:
-        return ["true", "false"]
-    if isinstance(annotation, type) and issubclass(annotation, Enum):
-        return [str(member.value) for member in annotation]
-    return [str(value) for value in typing.get_args(annotation)] if typing.get_origin(annotation) is typing.Literal else []
 
 
 def _annotation(model: type[BaseModel], way: KeyPath) -> Any:

@@ -75,9 +75,9 @@ class Samples:
         return self.say(TO_BE_WRITTEN)
 
 
-def allowed_values(info: FieldInfo) -> list[str]:
-    """The values that a key, or the items of its list, can take, where they can be counted; else none."""
-    annotation = _bare(info.annotation)
+def allowed_values(annotation: Any) -> list[str]:
+    """The values that a key so annotated, or the items of its list, can take, where they can be counted; else none."""
+    annotation = _bare(annotation)
     if typing.get_origin(annotation) is typing.Literal:
         return [str(value) for value in typing.get_args(annotation)]
     if isinstance(annotation, type) and issubclass(annotation, Enum):

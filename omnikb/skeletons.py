@@ -82,7 +82,7 @@ class Skeleton:
 
     def _about(self, info: FieldInfo) -> str:
         description = translated(info.description, self.language) if info.description else ""
-        values = allowed_values(info)
+        values = allowed_values(info.annotation)
         choice = self._say(CHOICE).format(values=", ".join(values)) if values else ""
         return "\n".join(part for part in (description, choice) if part)
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from omnikb.adapters.leftovers import locked, release
 from omnikb.adapters.site_state import Glance, Signature, SiteState, StateStore, signatures, signatures_of
-from omnikb.adapters.spare import SPARE, Standing, gathered
+from omnikb.adapters.spare import SPARE, StandingSite, gathered
 from omnikb.adapters.staging import Staging, stage_site
 from omnikb.errors import SettingsError
 from omnikb.facts import Facts
@@ -67,7 +67,7 @@ class Exchange:
 
     def __init__(self, settings: Settings, store: StateStore) -> None:
         self._settings, self._store = settings, store
-        self._standing = Standing(settings.site, settings.root / SPARE / store.name)
+        self._standing = StandingSite(settings.site, settings.root / SPARE / store.name)
 
     def seen(self, everything: bytes) -> Glance | None:
         """As ``Publisher`` says."""
@@ -111,7 +111,7 @@ class Beside:
 class _Exchanged(Beside):
     """Becomes a whole site, which is exchanged for the one that stands."""
 
-    def __init__(self, staging: Staging, standing: Standing, store: StateStore) -> None:
+    def __init__(self, staging: Staging, standing: StandingSite, store: StateStore) -> None:
         super().__init__(staging)
         self._staging, self._standing, self._store = staging, standing, store
 

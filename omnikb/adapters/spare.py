@@ -23,7 +23,7 @@ SPARE = ".omnikb/spare"
 
 
 @dataclass(slots=True)
-class Standing:
+class StandingSite:
     """The site that stands in the folder ``site``: those of its ``files`` that are whole, and the ``lock`` on it, where a build
     holds one. ``spare``: where the one before it may be kept."""
 
@@ -37,7 +37,7 @@ class Standing:
         return 2 * len(outputs.items() & self.files.items()) > len(outputs)
 
 
-def gathered(new: Staging, kept: set[str], standing: Standing) -> tuple[Staging, dict[str, Signature]]:
+def gathered(new: Staging, kept: set[str], standing: StandingSite) -> tuple[Staging, dict[str, Signature]]:
     """The whole new site, aside, with its files: those in ``new``, and those of ``kept`` that ``new`` has not, as they stand.
 
     Raises ``OSError``.
@@ -56,7 +56,7 @@ def gathered(new: Staging, kept: set[str], standing: Standing) -> tuple[Staging,
     return new, _as_planned(signatures(new.folder), kept, standing)
 
 
-def _as_planned(outputs: dict[str, Signature], kept: set[str], standing: Standing) -> dict[str, Signature]:
+def _as_planned(outputs: dict[str, Signature], kept: set[str], standing: StandingSite) -> dict[str, Signature]:
     """The files as they were when it was planned to keep them: what somebody has changed since is made again by the next build."""
     planned = {path: standing.files[path] for path in kept & outputs.keys() & standing.files.keys()}
     return outputs | {path: one for path, one in planned.items() if one[2] == outputs[path][2]}
@@ -71,7 +71,7 @@ def _move_hidden(new: Staging, spare: Staging) -> None:
         raise
 
 
-def _fitted(spare: Path, new: Path, kept: set[str], standing: Standing) -> dict[str, Signature] | None:
+def _fitted(spare: Path, new: Path, kept: set[str], standing: StandingSite) -> dict[str, Signature] | None:
     """Make the site in ``spare`` the new one, and say what files it has.
 
     ``None`` where it has too little of it, or has what no build made.
@@ -79,7 +79,7 @@ def _fitted(spare: Path, new: Path, kept: set[str], standing: Standing) -> dict[
     fresh = signatures(new)
     folders: list[str] = []
     there = signatures(spare, folders)
-    same = {path: there[path] for path in kept - fresh.keys() if path in there and there[path] == standing.files.get(path)}
+    same = {path: one for path, one in there.items() & standing.files.items() if path in kept and path not in fresh}
     if 2 * len(same) <= len(kept | fresh.keys()) or any(spare.glob(".*")):
         return None
     remove_all(there.keys() - same.keys(), spare)

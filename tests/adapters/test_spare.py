@@ -14,7 +14,7 @@ from building import tree, written
 from omnikb.adapters import building
 from omnikb.adapters.building import build_site
 from omnikb.adapters.site_state import signatures
-from omnikb.adapters.spare import SPARE, Standing, gathered
+from omnikb.adapters.spare import SPARE, StandingSite, gathered
 from omnikb.adapters.staging import Target, stage
 
 PAGES = {f"pages/{number}.md": f"# 第 {number} 页\n\n内容 {number}\n" for number in range(12)}
@@ -175,7 +175,7 @@ def test_what_is_new_and_hidden_at_the_top_goes_along(tmp_path: Path) -> None:
     shutil.copytree(site, spare, copy_function=os.link)
     new = stage(Target(site, tmp_path / "root", tmp_path / "content"))
     (new.folder / ".stamp").write_text("new")
-    whole, outputs = gathered(new, {"page.html"}, Standing(site, spare, signatures(site)))
+    whole, outputs = gathered(new, {"page.html"}, StandingSite(site, spare, signatures(site)))
     assert whole is not new
     assert outputs == signatures(site)
     assert (whole.folder / ".stamp").read_text() == "new"
