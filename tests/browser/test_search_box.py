@@ -325,7 +325,7 @@ def test_a_file_cut_short_is_said(site: Path, tmp_path: Path, visit: Callable[..
     visited = visit(copy)
     visited.open("lessons/")
     page = opened(visited, "冻结")
-    page.locator("dialog .omnikb-search-failure", has_text=".bin 已损坏或不完整").wait_for()
+    expect(page.locator("dialog .omnikb-search-failure")).to_contain_text(".bin 已损坏或不完整")
 
 
 @pytest.mark.parametrize("file", ["box.js", "interface.js", "interface.zh.json"])
@@ -361,7 +361,7 @@ def test_words_that_are_no_words_are_no_box_with_odd_names(
 def test_an_english_reader_is_told_in_english_that_there_is_no_box(tmp_path: Path, visit: Callable[..., Any]) -> None:
     visited = visit(built(tmp_path, SETTINGS.replace("language: zh", "language: en"), files()))
     visited.page.route("**/box.js", lambda route: route.abort())
-    visited.open("").get_by_role("button", name="The search has not come. Try again").wait_for()
+    expect(visited.open("").locator(".omnikb-search-open")).to_have_text("The search has not come. Try again")
 
 
 @pytest.mark.parametrize("script", ["suggestions.js", "answers.js", "worker.js", "searcher.js", "bytes.js"])

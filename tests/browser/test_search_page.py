@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsed import built, time_passes
+from playwright.sync_api import expect
 from search_content import CARD, HOSTILE, LESSONS, SETTINGS, files
 
 pytestmark = pytest.mark.browser
@@ -298,6 +300,9 @@ def test_a_section_of_a_hit_is_a_link_to_its_heading(visited: Any) -> None:
     page = searched(visited, "search/?q=冻结套装")
     page.locator(".omnikb-search-hits li").first.get_by_role("link", name="具体做法").click()
     page.wait_for_url("**/lessons/freeze-bundles/#*")
+    heading = page.locator(":target")
+    assert heading.inner_text().startswith("具体做法")
+    expect(heading).to_be_in_viewport()
 
 
 def test_a_question_of_ten_thousand_characters_is_answered_and_its_address_can_be_reloaded(visited: Any) -> None:
@@ -366,7 +371,8 @@ def test_a_script_that_is_missing_is_said_in_words(site: Path, visit: Callable[.
 def test_without_scripts_the_page_says_so_and_leads_to_the_lists(site: Path, visit: Callable[..., Any]) -> None:
     page = visit(site, scripts=False).see("search/")
     page.locator("#omnikb-search a", has_text="经验教训").click()
-    page.wait_for_url("**/lessons/")
+    expect(page).to_have_url(re.compile("/lessons/$"))
+    expect(page.locator("h1")).to_have_text("经验教训")
 
 
 def test_an_instant_visit_shows_the_search_too(tmp_path: Path, visit: Callable[..., Any]) -> None:

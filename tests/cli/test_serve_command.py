@@ -76,7 +76,7 @@ def test_serve_shows_what_was_saved_during_its_first_build(base) -> None:
     with (base / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("hooks: [meanwhile.py]\n")
     with serving() as (address, _server):
-        page(address, "Good morning.")
+        assert "Hello." not in page(address, "Good morning.")
 
 
 def test_a_taken_address_is_one_line_with_exit_code_2(base, omnikb) -> None:

@@ -69,9 +69,10 @@ def test_the_tests_in_a_snippet_pass(page: str, scenario: Scenario, tmp_path: Pa
         for block in scenario.of("python"):
             names: dict[str, object] = {}
             exec(compile(block.text, block.title or scenario.heading, "exec"), names)  # noqa: S102 - our own snippets
-            for name, test in names.items():
-                if name.startswith("test_") and callable(test):
-                    test()
+            tests = {name: test for name, test in names.items() if name.startswith("test_") and callable(test)}
+            assert block.text.count("def test_") == len(tests), "all tests that a reader sees are run"
+            for test in tests.values():
+                test()
 
 
 def test_the_plugin_of_ten_lines_has_no_more_and_is_the_same_everywhere() -> None:
@@ -107,8 +108,9 @@ def test_settings_of_a_snippet_are_accepted_by_omnikb_and_by_mkdocs(page: str, s
             if block.title == "mkdocs.yml":
                 complete = {"site_name": "1", "docs_dir": "content", "plugins": ["omnikb"], **written}
                 (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(complete), encoding="utf-8")
-                Plugins.discover(read_settings(tmp_path / "mkdocs.yml"))
-                load_config(str(tmp_path / "mkdocs.yml"), strict=True)
+                settings = Plugins.discover(read_settings(tmp_path / "mkdocs.yml")).settings
+                config = load_config(str(tmp_path / "mkdocs.yml"), strict=True)
+                assert str(settings.content) == config.docs_dir
 
 
 @pytest.fixture(scope="session")
