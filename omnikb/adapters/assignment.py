@@ -20,7 +20,7 @@ class Assignment:
 
     ``shared``: whether this process also writes what is no page; ``alone``: whether each page can be built without the others;
     ``standing``: the content files that need not be written.
-    ``records`` and ``rendered`` grow as pages are built.
+    ``writing``: whether all has been read and pages are being written. ``records`` and ``rendered`` grow as pages are built.
     """
 
     publication: Publication
@@ -30,6 +30,7 @@ class Assignment:
     shared: bool = True
     alone: bool = False
     standing: frozenset[str] = frozenset()
+    writing: bool = False
     records: dict[str, PageRecord] = field(default_factory=dict)
     rendered: dict[str, Rendered] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
@@ -42,7 +43,12 @@ class Assignment:
         return self.alone and not self.shared
 
     def wants(self, page: Page) -> bool:
-        """Whether the page is to be built here. Its sections are made to find out."""
+        """Whether the page is to be built here. Its sections are made to find out.
+
+        A page that can be built without the others is first wanted when it is written.
+        """
+        if self.alone and not self.writing:
+            return False
         if page.path not in self.candidates or page.path in self.kept:
             return False
         before = self.before.get(page.path)

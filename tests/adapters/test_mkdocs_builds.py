@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from building import SETTINGS, command, tree, written
+from mkdocs.config.defaults import MkDocsConfig
 
 from omnikb import plugin_manager
 from omnikb.adapters.building import build_site
+from omnikb.adapters.mkdocs.page import KnowledgePage
 from omnikb.cache import Cache
 from omnikb.errors import PluginError, SettingsError
 from omnikb.pages import Asset
@@ -272,11 +274,31 @@ def test_a_build_writes_nothing_below_the_content_folder(tmp_path: Path) -> None
     assert tree(tmp_path / "content") == before
 
 
-def test_progress_tells_how_many_pages_are_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hooks", ["", "hooks: [hook.py]\n"])
+def test_progress_tells_how_many_pages_are_written_and_rendered_before_where_a_hook_may_look_at_all(
+    tmp_path: Path, hooks: str
+) -> None:
     told: list[tuple[str, int, int]] = []
-    report = build_site(written(tmp_path, GOOD), progress=lambda *step: told.append(step))
+    file = written(tmp_path, GOOD, SETTINGS + hooks)
+    (tmp_path / "hook.py").write_text("def on_page_content(html, page, config, files):\n    return html\n")
+    report = build_site(file, progress=lambda *step: told.append(step))
     assert [step for step in told if step[0] == "write"][-1] == ("write", report.pages, report.pages)
-    assert [step for step in told if step[0] == "render"][-1] == ("render", report.pages, report.pages)
+    assert [step for step in told if step[0] == "render"][-1:] == ([("render", report.pages, report.pages)] if hooks else [])
+
+
+def test_pages_that_no_hook_looks_at_do_not_wait_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages: list[KnowledgePage] = []
+    waiting: list[int] = []
+    render = KnowledgePage.render
+
+    def rendered(page: KnowledgePage, config: MkDocsConfig) -> None:
+        render(page, config)
+        pages.append(page)
+        waiting.append(sum(one.content is not None for one in pages))
+
+    monkeypatch.setattr(KnowledgePage, "render", rendered)
+    report = build_site(written(tmp_path, GOOD))
+    assert waiting == [1] * report.pages
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import TableOfContents, get_toc
 
 from omnikb.adapters.assignment import Assignment
 from omnikb.adapters.contents import nested
@@ -28,10 +28,15 @@ class KnowledgePage(pages.Page):
         """The Markdown is the body: front matter has been read long since."""
         self.markdown = self.source.body
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
+    def render(self, config: MkDocsConfig, files: Files | None = None) -> None:  # noqa: ARG002 - MkDocs' signature
         """The article, its table of contents and its anchors. Links are final, so MkDocs has none to check."""
         article = self.assignment.write(self.source, self.markdown)
         self.content = article.html
         self.toc = get_toc(nested(article.headings))  # type: ignore[arg-type]  # the type of its tokens is private
         self.present_anchor_ids = set(article.anchors)
         self._title_from_render = self.meta["title"]
+
+    def forget(self) -> None:
+        """Free the article, which has been written and which nobody asks for again."""
+        self.content, self.markdown = None, None
+        self.toc = TableOfContents([])

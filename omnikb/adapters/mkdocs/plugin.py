@@ -102,7 +102,9 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
         return self.assignment.publication
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Date every page of the sitemap by the build's own ``today``, not by the clock."""
+        """Date every page of the sitemap by the build's own ``today``, not by the clock. From here on pages are written."""
+        if self.assignment:
+            self.assignment.writing = True
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = self.publication.settings.today.isoformat()
@@ -113,7 +115,10 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
             self.progress("render", len(self.assignment.records), len(self.assignment.candidates))
 
     def on_page_context(self, context: Any, /, *, page: Page, config: MkDocsConfig, nav: Any) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Date the page."""
+        """Date the page, and render it where nothing needed it before: thousands do not wait in memory."""
+        if isinstance(page, KnowledgePage) and self.assignment and self.assignment.alone:
+            page.read_source(config)
+            page.render(config)
         context["build_date_utc"] = self._today()
 
     def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
@@ -125,6 +130,8 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
         output = without_forge_queries(output)
         if not isinstance(page, KnowledgePage) or self.assignment is None:
             return output
+        if self.assignment.alone:
+            page.forget()
         self.assignment.written += 1
         self.progress("write", self.assignment.written, len(self.assignment.candidates))
         return with_assets(output, *page_assets(self.publication, page.source, output))
