@@ -80,7 +80,7 @@ export class IndexReader {
 		const bytes = await fetched(this.folder, path, `?${this.manifest.generation}`, this.cache);
 		if (textOf(bytes.subarray(0, 4)) !== `OKB${kind}`) throw unusable(path, 'foreign');
 		return whole(path, async () => {
-			const stream = new Blob([bytes.subarray(8)]).stream().pipeThrough(new DecompressionStream('deflate'));
+			const stream = new Response(bytes.subarray(8)).body.pipeThrough(new DecompressionStream('deflate'));
 			return new Uint8Array(await new Response(stream).arrayBuffer());
 		}, 'cut');
 	}
