@@ -23,22 +23,28 @@ from omnikb.recording import Recording, recording_settings
 
 _ = messages_of("omnikb")
 
+Made = tuple[Page, ActivePlugin | None]
+"""A page that is no document, with the plugin that makes it; ``None``: a list of the core's own."""
+
 
 def outlined(
-    index: Index, files: frozenset[str], redirects: Mapping[str, str], problems: tuple[Problem, ...], plugins: Plugins
+    index: Index,
+    made: Iterable[Made],
+    files: frozenset[str],
+    redirects: Mapping[str, str],
+    problems: tuple[Problem, ...],
+    plugins: Plugins,
 ) -> Site:
     """The whole site, its pages without what plugins add to documents and without what is deferred: ``Composer`` adds that.
 
-    Raises ``PluginError`` where a plugin fails, or makes a page or an asset that cannot be in the site.
+    Raises ``PluginError`` where a plugin fails, or makes an asset that cannot be in the site.
     """
-    made_by_plugins, found = made_pages(index, files, plugins)
-    made = {page.path: page for page, __ in made_by_plugins}
-    makers = {page.path: plugin for page, plugin in made_by_plugins if plugin}
-    pages = [document_page(document, made.pop(document.path, None)) for document in index.documents.values()]
-    pages += made.values()
-    said = tuple(sorted((*problems, *(one for one in found if one not in problems)), key=lambda problem: problem.order))
+    makers = {page.path: plugin for page, plugin in made if plugin}
+    others = {page.path: page for page, __ in made}
+    pages = [document_page(document, others.pop(document.path, None)) for document in index.documents.values()]
+    pages += others.values()
     ordered = tuple(sorted(pages, key=lambda page: page.path))
-    return Site(ordered, _assets(index, files, plugins), files, redirects, said, makers)
+    return Site(ordered, _assets(index, files, plugins), files, redirects, problems, makers)
 
 
 def document_page(document: Document, listing: Page | None) -> Page:
@@ -98,10 +104,8 @@ def _assets(index: Index, files: frozenset[str], plugins: Plugins) -> tuple[Asse
     return tuple(assets)
 
 
-def made_pages(
-    index: Index, files: Iterable[str], plugins: Plugins
-) -> tuple[list[tuple[Page, ActivePlugin | None]], list[Problem]]:
-    """The pages that are no document, with who made them: the lists of each type, and those of plugins.
+def made_pages(index: Index, files: Iterable[str], plugins: Plugins) -> tuple[list[Made], list[Problem]]:
+    """The pages that are no document: the lists of each type, and those of plugins.
 
     A document written at the path of a type's list takes the list as its sections. Where a document, or one of the
     content ``files`` that are published, needs the place of any other page, that page is left out, with a problem at the
@@ -111,7 +115,7 @@ def made_pages(
     written = {document.path for document in index.documents.values()}
     content, made = Outputs(directory_urls), Outputs(directory_urls)
     content.claim((*written, *files))
-    pages: list[tuple[Page, ActivePlugin | None]] = []
+    pages: list[Made] = []
     problems: list[Problem] = []
     for page, plugin in (*_lists(index), *_of_plugins(index, plugins)):
         if plugin is None and page.path in written:

@@ -16,6 +16,9 @@ from pydantic import BaseModel
 
 from omnikb.documents import Document, Term
 
+_EXACT = frozenset({str, int, bool, bytes, datetime.date})
+"""Kinds of which equal values are written the same; zero is not, as a float."""
+
 _PLAIN = (str, int, float, bool, type(None), bytes, datetime.date)
 
 OfDocument = Callable[[Document], bytes]
@@ -37,6 +40,22 @@ def fingerprint(value: Any, of_document: OfDocument) -> bytes:
     return hashlib.blake2b("".join(pieces).encode(errors="surrogatepass"), digest_size=16).digest()
 
 
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values surely have the same fingerprint, told without making either. Documents are alike only as one object."""
+    if one is other:
+        return True
+    kind = type(one)
+    if kind is not type(other) or issubclass(kind, Document):
+        return False
+    if kind in _EXACT:
+        return bool(one == other)
+    if kind is not tuple and kind is not list and not is_dataclass(kind):
+        return False
+    values = _parts(kind)  # type: ignore[arg-type]  # mypy does not see that classes can be hashed
+    parts, others = tuple(values(one)), tuple(values(other))
+    return len(parts) == len(others) and all(map(alike, parts, others))
+
+
 @cache
 def _adding(kind: Any) -> _Add:
     """How a value of a class is taken down; found once for each class, for there are hundreds of thousands of values."""
@@ -53,7 +72,7 @@ def _adding(kind: Any) -> _Add:
         return lambda value, pieces, of_document: pieces.append(f"document {of_document(value).hex()}")
     if issubclass(kind, Set):
         return _add_set
-    parts = _parts_of(kind)
+    parts = _parts(kind)
 
     def add(value: Any, pieces: list[str], of_document: OfDocument) -> None:
         pieces.append(f"{name}(")
@@ -68,7 +87,8 @@ def _add_set(value: Any, pieces: list[str], of_document: OfDocument) -> None:
     pieces.append(f"<{','.join(sorted(fingerprint(one, of_document).hex() for one in value))}>")
 
 
-def _parts_of(kind: type) -> Callable[[Any], Iterable[Any]]:
+@cache
+def _parts(kind: Any) -> Callable[[Any], Iterable[Any]]:
     """How to get at the values that a record or a collection consists of, in order."""
     if is_dataclass(kind):
         names = [one.name for one in fields(kind)]

@@ -65,6 +65,7 @@ class Index:
             self._outgoing.setdefault(link.source, []).append(link)
             self._incoming.setdefault(link.target, []).append(link)
         self._derived: dict[Callable[[Index], Any], Derivation] = {}
+        self._names: dict[str, Callable[[Index], Any]] = {}
 
     def get(self, id: str) -> Document | None:
         """The document of this id, or ``None``."""
@@ -104,18 +105,19 @@ class Index:
 
             reads: set[Fact] = set()
             self._derived[compute] = Derivation(compute(Recording(self, reads)), frozenset(reads))
+            self._names[name_of(compute)] = compute
         result: Derived = self._derived[compute].value
         return result
 
     def derivation(self, name: str) -> Derivation | None:
         """What the function of this name derives, and from what; ``None`` where there is no such function any more."""
-        known = next((one for one in self._derived if name_of(one) == name), None)
-        module, __, function = name.partition(":")
-        compute = known or getattr(sys.modules.get(module), function, None)
-        if compute is None:
-            return None
-        self.derive(compute)
-        return self._derived[compute]
+        if name not in self._names:
+            module, __, function = name.partition(":")
+            compute = getattr(sys.modules.get(module), function, None)
+            if compute is None:
+                return None
+            self.derive(compute)
+        return self._derived[self._names[name]]
 
     def take_over(self, before: Index, doubtful: set[Fact]) -> frozenset[str]:
         """Take over what was derived from an earlier index, but from ``doubtful`` facts; the names of the functions whose values
@@ -127,6 +129,7 @@ class Index:
             for one in fresh:
                 del found[one]
         self._derived |= found
+        self._names |= {name_of(one): one for one in found}
         return frozenset(stale)
 
 

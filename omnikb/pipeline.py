@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from omnikb.addresses import relative_path
 from omnikb.body_checks import broken_anchors
 from omnikb.cache import MemoryCache
-from omnikb.composition import Composer, made_pages, outlined
+from omnikb.composition import Composer, Made, made_pages, outlined
 from omnikb.documents import Document
 from omnikb.identity import beside_files, default_id, identified, redirects, without_home
 from omnikb.index import Index
@@ -43,10 +43,11 @@ def silent(stage: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the content says, linked and checked. ``files`` are content files that documents refer to;
-    ``left_out`` are the paths of documents that a problem keeps out of the site."""
+    """What the content says, linked and checked. ``made`` are the pages that are no documents; ``files`` are content files that
+    documents refer to; ``left_out`` are the paths of documents that a problem keeps out of the site."""
 
     index: Index
+    made: tuple[Made, ...]
     problems: tuple[Problem, ...]
     files: frozenset[str]
     left_out: frozenset[str]
@@ -109,24 +110,25 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent,
     problems += found
     absent |= {problem.path for problem in found}
     linker.inspect(drafts)
-    made, found = _made_pages(linker, index, referred, plugins)
+    made, found = made_pages(index, referred, plugins)
     problems += found
-    others = [*made, *_published(files, referred, plugins)]
+    pages = _led_to(made, linker, index, plugins)
+    others = [*pages, *_published(files, referred, plugins)]
     problems += without_home([*others, *(path for path in files if path.endswith(".md"))])
     old_addresses, found = redirects(linker.documents, others, plugins.settings.directory_urls)
-    problems += linker.found.problems + found + _links_to_no_page(linker.found.unresolved, made, set(files) - absent)
+    problems += linker.found.problems + found + _links_to_no_page(linker.found.unresolved, pages, set(files) - absent)
 
     progress("check", 0, len(index.documents))
-    anchored = [*linker.found.anchored, *_led_to_headings(linker.found.unresolved, made)]
+    anchored = [*linker.found.anchored, *_led_to_headings(linker.found.unresolved, pages)]
     problems += _checked(index, drafts, anchored, readings, plugins, kept)
-    return Knowledge(index, _located(problems, source), referred, frozenset(absent - withheld), old_addresses)
+    return Knowledge(index, tuple(made), _located(problems, source), referred, frozenset(absent - withheld), old_addresses)
 
 
 @stage("compose")
 @no_garbage()
 def outline(knowledge: Knowledge, plugins: Plugins) -> Site:
     """All pages and assets; the pages without their sections, which a ``Composer`` adds to each when it is needed."""
-    return outlined(knowledge.index, knowledge.files, knowledge.redirects, knowledge.problems, plugins)
+    return outlined(knowledge.index, knowledge.made, knowledge.files, knowledge.redirects, knowledge.problems, plugins)
 
 
 def compose(knowledge: Knowledge, plugins: Plugins, progress: Progress = silent) -> Site:
@@ -202,13 +204,12 @@ def _published(files: Iterable[str], referred: frozenset[str], plugins: Plugins)
     return [path for path in files if path in named and not path.endswith(".md")]
 
 
-def _made_pages(linker: Linker, index: Index, files: frozenset[str], plugins: Plugins) -> tuple[dict[str, Page], list[Problem]]:
+def _led_to(made: list[Made], linker: Linker, index: Index, plugins: Plugins) -> dict[str, Page]:
     """The pages that are no documents, by path; complete where a link leads to a heading of theirs, for completing all costs
-    as much as checking. With them a problem for each document that needs the place of one."""
-    pages, problems = made_pages(index, files, plugins)
-    composer = Composer(index, plugins, {page.path: plugin for page, plugin in pages if plugin})
+    as much as checking."""
+    composer = Composer(index, plugins, {page.path: plugin for page, plugin in made if plugin})
     named = {one.path for one in linker.found.unresolved if anchor_of(one.link)}
-    return {page.path: composer.complete(page)[0] if page.path in named else page for page, __ in pages}, problems
+    return {page.path: composer.complete(page)[0] if page.path in named else page for page, __ in made}
 
 
 def _links_to_no_page(unresolved: list[Unresolved], made: dict[str, Page], files: set[str]) -> list[Problem]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from omnikb.documents import Document, FieldsModel, Term
-from omnikb.fingerprints import NotComparableError, fingerprint
+from omnikb.fingerprints import NotComparableError, alike, fingerprint
 
 
 class Colour(Enum):
@@ -58,6 +58,19 @@ def of(value: object) -> bytes:
 @given(VALUES, VALUES)
 def test_two_values_have_one_fingerprint_exactly_if_they_are_written_the_same(one: object, other: object) -> None:
     assert (of(one) == of(other)) == (repr(one) == repr(other))
+
+
+@given(VALUES, VALUES)
+def test_values_that_are_alike_have_one_fingerprint(one: object, other: object) -> None:
+    assert not alike(one, other) or of(one) == of(other)
+
+
+def test_equal_records_are_alike_and_what_is_only_equal_is_not() -> None:
+    assert alike(Pair((1, "a"), None), Pair((1, "a"), None))
+    assert not alike((1, 2), (1, 2, None))
+    assert not alike(Single(1), Single(True))
+    assert not alike(0.0, -0.0)
+    assert not alike(Term("a", {}), Term("a", {"zh": "甲"}))
 
 
 @pytest.mark.parametrize(
