@@ -34,14 +34,16 @@ def outlined(
     redirects: Mapping[str, str],
     problems: tuple[Problem, ...],
     plugins: Plugins,
+    known: KnownPages,
 ) -> Site:
     """The whole site, its pages without what plugins add to documents and without what is deferred: ``Composer`` adds that.
 
-    Raises ``PluginError`` where a plugin fails, or makes an asset that cannot be in the site.
+    ``known``: the pages of documents that are as they were. Raises ``PluginError`` where a plugin fails, or makes an asset that
+    cannot be in the site.
     """
     makers = {page.path: plugin for page, plugin in made if plugin}
     others = {page.path: page for page, __ in made}
-    pages = [document_page(document, others.pop(document.path, None)) for document in index.documents.values()]
+    pages = [known.of(document, others.pop(document.path, None)) for document in index.documents.values()]
     pages += others.values()
     ordered = tuple(sorted(pages, key=lambda page: page.path))
     return Site(ordered, _assets(index, files, plugins), files, redirects, problems, makers)
@@ -54,6 +56,22 @@ def document_page(document: Document, listing: Page | None) -> Page:
         engine.setdefault("description", document.summary)
     sections = listing.sections if listing else ()
     return Page(document.path, document.title, document.body, sections, document.lang, document.id, engine)
+
+
+class KnownPages:
+    """The pages of documents as they were outlined last: of the same document they are the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Document, Page]] = {}
+
+    def of(self, document: Document, listing: Page | None) -> Page:
+        """A document's page, as ``document_page`` makes it."""
+        if listing:
+            return document_page(document, listing)
+        known = self._known.get(document.path)
+        if known is None or known[0] is not document:
+            known = self._known[document.path] = (document, document_page(document, None))
+        return known[1]
 
 
 class Composer:

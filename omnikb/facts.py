@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Fact = tuple[str, ...]
 """``("document", id)``, ``("path", path)``, ``("outgoing", id)``, ``("incoming", id)``, ``("type", name)``, ``("documents",)``,
-``("today",)``, ``("published", path)``, ``("derived", function)`` and ``("derived", function, key)``."""
+``("today",)``, ``("published", path)``, ``("derived", function)``, ``("derived", function, key)``, ``("each", function, key)``."""
 
 TODAY: Fact = ("today",)
 DOCUMENTS: Fact = ("documents",)
@@ -70,7 +70,7 @@ class Facts:
             doubted.add(TODAY)
         stale = self._index.take_over(before._index, doubted)
         known = before._known
-        derived = [fact for fact in known if fact[0] == "derived" and fact[1] in stale]
+        derived = [fact for fact in known if fact in stale or fact[:2] in stale]
         suspects = [fact for fact in known if fact in doubted] + [fact for fact in derived if not self._is_as_before(fact, before)]
         self._known = {**known, **self._known}
         for fact in suspects:
@@ -88,7 +88,7 @@ class Facts:
             return digest_of(self._link(link) for link in links)
         if kind == "type":
             return digest_of(self._document(document) for document in self._index.of_type(key or None))
-        if kind == "derived":
+        if kind in ("derived", "each"):
             return self._derived(fact)
         if kind == "published":
             return b"+" if key in self._published else b"-"
@@ -111,17 +111,20 @@ class Facts:
         return source + f"{link.target}\0{link.relation}\0{link.offset}\0{link.key}\1".encode()
 
     def _is_as_before(self, fact: Fact, before: Facts) -> bool:
-        """Whether a value of a derived mapping is surely the same as before. That takes a tenth of making its digest."""
-        old, new = before._index.derivation(fact[1]), self._index.derivation(fact[1])
-        return len(fact) > 2 and old is not None and new is not None and alike(old.value.get(fact[2]), new.value.get(fact[2]))
+        """Whether one derived value is surely the same as before. That takes a tenth of making its digest."""
+        return len(fact) > 2 and alike(before._value(fact), self._value(fact))
+
+    def _value(self, fact: Fact) -> Any:
+        """One derived value; ``None`` where there is none any more."""
+        kind, name, key = fact
+        derived = self._index.derivation(name, key if kind == "each" else None)
+        return derived and (derived.value if kind == "each" else derived.value.get(key))
 
     def _derived(self, fact: Fact) -> bytes:
+        if len(fact) > 2:
+            return fingerprint(self._value(fact), self._document_digest)
         derived = self._index.derivation(fact[1])
-        if derived is None:
-            return b""
-        if len(fact) == 2:
-            return digest_of(self.digest(one) for one in sorted(derived.reads))
-        return fingerprint(derived.value.get(fact[2]), self._document_digest)
+        return digest_of(self.digest(one) for one in sorted(derived.reads)) if derived else b""
 
     def _document_digest(self, document: Document) -> bytes:
         return self.digest(("document", document.id))

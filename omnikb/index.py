@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -33,10 +33,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """What was derived from an index, and the facts it was made from."""
+    """What was derived from an index, and the facts it was made from; ``derived``: those of them that are derived themselves."""
 
     value: Any
     reads: frozenset[Fact]
+    derived: frozenset[Fact]
 
 
 class Index:
@@ -65,7 +66,8 @@ class Index:
             self._outgoing.setdefault(link.source, []).append(link)
             self._incoming.setdefault(link.target, []).append(link)
         self._derived: dict[Callable[[Index], Any], Derivation] = {}
-        self._names: dict[str, Callable[[Index], Any]] = {}
+        self._each: dict[Callable[[Index, str], Any], dict[str, Derivation]] = {}
+        self._names: dict[str, Callable[..., Any]] = {}
 
     def get(self, id: str) -> Document | None:
         """The document of this id, or ``None``."""
@@ -101,40 +103,88 @@ class Index:
         Where it gives a mapping, a page is out of date only by the keys it asks for.
         """
         if compute not in self._derived:
-            from omnikb.recording import Recording  # noqa: PLC0415 - a recording is an index itself
-
-            reads: set[Fact] = set()
-            self._derived[compute] = Derivation(compute(Recording(self, reads)), frozenset(reads))
+            self._derived[compute] = self._derivation(compute)
             self._names[name_of(compute)] = compute
         result: Derived = self._derived[compute].value
         return result
 
-    def derivation(self, name: str) -> Derivation | None:
-        """What the function of this name derives, and from what; ``None`` where there is no such function any more."""
+    def derive_each(self, compute: Callable[[Index, str], Derived]) -> Mapping[str, Derived]:
+        """``compute(index, key)`` for each key that is asked for, once: of what has changed since, only those values are worked out
+        again that are made of it. The mapping cannot be walked.
+
+        ``compute`` is a module's own function and answers any key, also one that is no more.
+        """
+        return _Each(self, compute)
+
+    def derivation(self, name: str, key: str | None = None) -> Derivation | None:
+        """What the function of this name derives, and from what; ``None`` where there is no such function any more.
+
+        ``key``: of what is derived for each key.
+        """
         if name not in self._names:
             module, __, function = name.partition(":")
             compute = getattr(sys.modules.get(module), function, None)
             if compute is None:
                 return None
-            self.derive(compute)
-        return self._derived[self._names[name]]
+            self._names[name] = compute
+        if key is None:
+            self.derive(self._names[name])
+            return self._derived[self._names[name]]
+        return self._of_each(self._names[name], key)
 
-    def take_over(self, before: Index, doubtful: set[Fact]) -> frozenset[str]:
-        """Take over what was derived from an earlier index, but from ``doubtful`` facts; the names of the functions whose values
-        may be others now."""
-        stale: set[str] = set()
-        found = dict(before._derived)
-        while fresh := [one for one, made in found.items() if any(_is_in_doubt(fact, doubtful, stale) for fact in made.reads)]:
-            stale |= {name_of(one) for one in fresh}
-            for one in fresh:
-                del found[one]
-        self._derived |= found
-        self._names |= {name_of(one): one for one in found}
-        return frozenset(stale)
+    def _of_each(self, compute: Callable[[Index, str], Any], key: str) -> Derivation:
+        known = self._each.setdefault(compute, {})
+        if key not in known:
+            known[key] = self._derivation(lambda index: compute(index, key))
+            self._names[name_of(compute)] = compute
+        return known[key]
+
+    def _derivation(self, compute: Callable[[Index], Any]) -> Derivation:
+        from omnikb.recording import Recording  # noqa: PLC0415 - a recording is an index itself
+
+        reads: set[Fact] = set()
+        value = compute(Recording(self, reads))
+        return Derivation(value, frozenset(reads), frozenset(fact for fact in reads if fact[0] in ("derived", "each")))
+
+    def take_over(self, before: Index, doubtful: set[Fact]) -> set[Fact]:
+        """Take over what was derived from an earlier index, but from ``doubtful`` facts; the derived facts that may be others now,
+        of a whole mapping the fact without a key."""
+        stale: set[Fact] = set()
+        found: dict[Fact, Derivation] = {("derived", name_of(one)): made for one, made in before._derived.items()}
+        found |= {("each", name_of(one), key): made for one, all_made in before._each.items() for key, made in all_made.items()}
+        while fresh := {fact for fact, made in found.items() if not made.reads.isdisjoint(doubtful) or _is_of(made.derived, stale)}:
+            stale |= fresh
+            for fact in fresh:
+                del found[fact]
+        self._names |= before._names
+        for fact, made in found.items():
+            if fact[0] == "derived":
+                self._derived[self._names[fact[1]]] = made
+            else:
+                self._each.setdefault(self._names[fact[1]], {})[fact[2]] = made
+        return stale
 
 
-def _is_in_doubt(fact: Fact, doubtful: set[Fact], stale: set[str]) -> bool:
-    return fact[1] in stale if fact[0] == "derived" else fact in doubtful
+class _Each(Mapping[str, Derived]):
+    """What an index derives for each key."""
+
+    def __init__(self, index: Index, compute: Callable[[Index, str], Derived]) -> None:
+        self._index, self._compute = index, compute
+
+    def __getitem__(self, key: str) -> Derived:
+        value: Derived = self._index._of_each(self._compute, key).value
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("what is derived for each key has no list of its keys")
+
+    def __len__(self) -> int:
+        raise TypeError("what is derived for each key has no list of its keys")
+
+
+def _is_of(derived: Iterable[Fact], stale: set[Fact]) -> bool:
+    """Whether one of the facts is stale, or a value of a mapping that is."""
+    return any(fact in stale or fact[:2] in stale for fact in derived)
 
 
 def _of_relation(links: Iterable[Link], relation: str | None) -> tuple[Link, ...]:

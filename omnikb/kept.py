@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnikb.articles import KnownBodies
 from omnikb.cache import Cache
 from omnikb.changes import doubtful
+from omnikb.composition import KnownPages
 from omnikb.index import Index
 from omnikb.linked import KnownLinks
 from omnikb.plugin_manager import Plugins
@@ -19,6 +20,7 @@ class Kept:
         self.readings = Readings(plugins, cache)
         self.links = KnownLinks()
         self.bodies = KnownBodies()
+        self.pages = KnownPages()
         self._index: Index | None = None
 
     def takes(self, index: Index) -> None:

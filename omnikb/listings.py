@@ -60,14 +60,13 @@ def type_pages(index: Index) -> list[Page]:
     """The index page of every document type; where its list is long, a page a year and more besides."""
     pages: list[Page] = []
     for kind in index.types.values():
-        documents = index.of_type(kind.name)
         path, title = list_path(kind, index), translated(kind.plural, index.language)
         written = index.at_path(path)
         overview = Page(path, title, lang=written.lang if written else index.language)
-        if len(documents) <= PAGE_LENGTH and len(portions(documents, PAGE_LENGTH, _size)) == 1:
+        parts = index.derive_each(_parts_of_type)[kind.name]
+        if not parts:
             pages.append(replace(overview, sections=Deferred(_years_of_type, (kind.name,))))
             continue
-        parts = [one for group in by_year(documents) for one in _year_pages(kind, title, group, index)]
         pages += [replace(one.page, sections=Deferred(_listed, (one,))) for one in parts]
         told = tuple((one.page.path, one.page.title, len(one.items)) for one in parts)
         pages.append(replace(overview, sections=Deferred(_year_links, (told,))))
@@ -96,6 +95,16 @@ def _years_of_type(page: Page, index: Index, name: str) -> Iterator[Section]:
 def _year_links(page: Page, index: Index, pages: Sequence[tuple[str, str, int]]) -> Iterator[Section]:
     """The pages of all years; ``pages`` has of each its path, its title and the number of its documents."""
     yield Section(_("By year"), _TEMPLATES.render("years.html", page, index, pages=pages), weight=0)
+
+
+def _parts_of_type(index: Index, name: str) -> list[ListPage[Document]]:
+    """The list of a type in parts, at least one a year; none where the whole list is short."""
+    documents = index.of_type(name)
+    if len(documents) <= PAGE_LENGTH and len(portions(documents, PAGE_LENGTH, _size)) == 1:
+        return []
+    kind = index.types[name]
+    title = translated(kind.plural, index.language)
+    return [one for group in by_year(documents) for one in _year_pages(kind, title, group, index)]
 
 
 def _year_pages(kind: DocumentType, title: str, group: Group, index: Index) -> list[ListPage[Document]]:

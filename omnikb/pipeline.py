@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from omnikb.addresses import relative_path
 from omnikb.body_checks import broken_anchors
 from omnikb.cache import MemoryCache
-from omnikb.composition import Composer, Made, made_pages, outlined
+from omnikb.composition import Composer, KnownPages, Made, made_pages, outlined
 from omnikb.documents import Document
 from omnikb.identity import beside_files, default_id, identified, redirects, without_home
 from omnikb.index import Index
@@ -126,9 +126,10 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent,
 
 @stage("compose")
 @no_garbage()
-def outline(knowledge: Knowledge, plugins: Plugins) -> Site:
+def outline(knowledge: Knowledge, plugins: Plugins, kept: Kept | None = None) -> Site:
     """All pages and assets; the pages without their sections, which a ``Composer`` adds to each when it is needed."""
-    return outlined(knowledge.index, knowledge.made, knowledge.files, knowledge.redirects, knowledge.problems, plugins)
+    said, pages = (knowledge.files, knowledge.redirects, knowledge.problems), kept.pages if kept else KnownPages()
+    return outlined(knowledge.index, knowledge.made, *said, plugins, pages)
 
 
 def compose(knowledge: Knowledge, plugins: Plugins, progress: Progress = silent) -> Site:

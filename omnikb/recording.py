@@ -57,6 +57,11 @@ class Recording(Index):
         self.reads.add(("derived", name))
         return value
 
+    def derive_each(self, compute: Callable[[Index, str], Derived]) -> Mapping[str, Derived]:
+        """``compute(index, key)`` for each key. Only the keys that are asked for count as read."""
+        name = name_of(compute)
+        return _Recorded(self._index.derive_each(compute), self.reads, f"each\0{name}", ("each", name))
+
 
 class _Recorded(Mapping[str, Value]):
     """A mapping that notes each key it is asked for, and the whole where it is walked."""

@@ -98,7 +98,7 @@ class Building:
         if seen:
             return self._report(seen.pages, seen.problems, said=seen.warnings, published=True)
         knowledge = gather(Folder(self._settings.content), self._plugins, self._progress, self._workshop.kept)
-        publication = Publication(knowledge, outline(knowledge, self._plugins), self._plugins)
+        publication = Publication(knowledge, outline(knowledge, self._plugins, self._workshop.kept), self._plugins)
         self._held.append(publication)
         if self._order.strict and has_errors(publication.site.problems):
             return self._report(len(publication.site.pages), publication.site.problems)

@@ -102,9 +102,9 @@ def record_of(risk: str, index: Index) -> Record:
     return Record(tuple(episodes), tuple(link for link in others if link.source not in heard))
 
 
-def tallies(index: Index) -> Mapping[str, Tally]:
-    """The track record of every risk in figures, by id; to be asked for with ``index.derive``."""
-    return {document.id: record_of(document.id, index).tally for document in index.of_type("risk")}
+def tally_of(index: Index, risk: str) -> Tally:
+    """The track record of a risk in figures; to be asked for with ``index.derive_each``."""
+    return record_of(risk, index).tally
 
 
 def told(link: Link) -> bool:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from omnikb import Deferred, Document, Index, ListPage, Page, Section, Templates, list_pages, translated
 from omnikb_risks.matrix import STEPS
 from omnikb_risks.model import RiskFields, _
-from omnikb_risks.records import Tally, tallies
+from omnikb_risks.records import Tally, tally_of
 from omnikb_risks.words import LEVELS, STRATEGY_WORDS, level
 
 _TEMPLATES = Templates("omnikb_risks")
@@ -51,7 +51,7 @@ def _register_sections(
 
 def top_risks(home: Document, index: Index) -> Section | None:
     """The risks that hit most, for the home page; where none has hit yet those of the highest score; ``None`` without a risk."""
-    known = index.derive(tallies)
+    known = index.derive_each(tally_of)
     risks = index.of_type("risk")
     if not risks:
         return None
@@ -86,7 +86,7 @@ def _heat_map(counts: Mapping[Cell, int], pages: Mapping[Cell, str], page: Page,
 
 def _register(risks: Sequence[Document], page: Page, index: Index) -> Markup:
     """The table of the register, with a group of rows for each cell of the matrix."""
-    known = index.derive(tallies)
+    known = index.derive_each(tally_of)
     groups = [
         (
             f"l{cell[0]}-i{cell[1]}",

@@ -286,3 +286,15 @@ def test_a_link_may_lead_to_a_year_on_a_list_that_stands_on_a_written_page() -> 
     }
     (problem,) = build(files).problems
     assert (problem.code, problem.arguments["target"]) == ("anchor-dangling", "#1999")
+
+
+def test_plugins_are_asked_for_their_pages_once_a_build() -> None:
+    asked: list[int] = []
+
+    class Counted:
+        def omnikb_pages(self, index):
+            asked.append(len(index.documents))
+            return []
+
+    KnowledgeBase({"index.md": "# 首页\n"}, {"counted": Counted()}).build()
+    assert asked == [1]

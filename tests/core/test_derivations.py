@@ -1,0 +1,116 @@
+"""What is worked out of an index once, and what of it has to be worked out again when documents have changed."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from omnikb.changes import doubtful
+from omnikb.composition import KnownPages
+from omnikb.documents import Document
+from omnikb.facts import Facts, name_of
+from omnikb.index import Index, Link
+from omnikb.recording import Recording
+
+TODAY = datetime.date(2026, 1, 15)
+NAMES = ("a", "b", "c", "d")
+worked_out: Counter[str] = Counter()
+
+
+def titles_to(index: Index, key: str) -> tuple[str, ...]:
+    """The titles of the documents that link to one."""
+    worked_out[key] += 1
+    return tuple(index.documents[link.source].title for link in index.incoming(key))
+
+
+def longest(index: Index, key: str) -> int:
+    """Made of another derived value."""
+    worked_out[f"longest {key}"] += 1
+    return max((len(title) for title in index.derive_each(titles_to)[key]), default=0)
+
+
+def sizes(index: Index) -> dict[str, int]:
+    """A whole mapping, made of what is derived for each key."""
+    return {name: longest_ for name in index.documents if (longest_ := index.derive_each(longest)[name])}
+
+
+def of(texts: dict[str, str], links: set[tuple[str, str]], before: Index | None = None) -> Index:
+    """An index of documents by id and title; those of ``before`` stay what they are where they are equal."""
+    documents = []
+    for name, title in texts.items():
+        digest = hashlib.blake2b(title.encode(), digest_size=16).digest()
+        made = Document(name, f"{name}.md", "note", title, "zh", "", digest=digest)
+        known = before.get(name) if before else None
+        documents.append(known if known is not None and known.digest == digest else made)
+    known_links = sorted(link for link in links if set(link) <= texts.keys())
+    return Index(documents, [Link(source, target, "body", offset=0) for source, target in known_links], [])
+
+
+def test_a_value_is_worked_out_once_for_each_key_that_is_asked_for() -> None:
+    worked_out.clear()
+    index = of({"a": "甲", "b": "乙"}, {("a", "b")})
+    assert index.derive_each(titles_to)["b"] == ("甲",)
+    assert index.derive_each(titles_to).get("b") == ("甲",)
+    assert worked_out == {"b": 1}
+
+
+def test_a_page_depends_only_on_the_keys_it_asks_for() -> None:
+    index, reads = of({"a": "甲", "b": "乙"}, {("a", "b")}), set()
+    assert Recording(index, reads).derive_each(titles_to)["b"] == ("甲",)
+    assert reads == {("each", name_of(titles_to), "b")}
+
+
+@pytest.mark.parametrize("walk", [list, len])
+def test_what_is_derived_for_each_key_cannot_be_walked(walk: type) -> None:
+    with pytest.raises(TypeError, match="no list of its keys"):
+        walk(of({"a": "甲"}, set()).derive_each(titles_to))
+
+
+def test_only_the_values_that_are_made_of_what_has_changed_are_worked_out_again() -> None:
+    before = of({"a": "甲", "b": "乙", "c": "丙"}, {("a", "b"), ("b", "c")})
+    assert [before.derive_each(longest)[name] for name in "abc"] == [0, 1, 1]
+    now = of({"a": "甲的新名", "b": "乙", "c": "丙"}, {("a", "b"), ("b", "c")}, before)
+    now.take_over(before, doubtful(before, now))
+    worked_out.clear()
+    assert [now.derive_each(longest)[name] for name in "abc"] == [0, 4, 1]
+    assert worked_out == {"b": 1, "longest b": 1}
+
+
+TEXTS = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(("甲", "乙乙", "丙丙丙")))
+LINKS = st.sets(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), max_size=6)
+
+
+@given(st.lists(st.tuples(TEXTS, LINKS), min_size=2, max_size=4))
+def test_facts_that_are_taken_over_are_those_of_an_index_made_anew(
+    steps: list[tuple[dict[str, str], set[tuple[str, str]]]],
+) -> None:
+    every = [
+        (kind, name_of(one), key) for kind, one in (("each", titles_to), ("each", longest), ("derived", sizes)) for key in NAMES
+    ]
+    every.append(("derived", name_of(sizes)))
+    known: Facts | None = None
+    index: Index | None = None
+    for texts, links in steps:
+        index, anew = of(texts, links, index), Facts(of(texts, links), TODAY, frozenset())
+        facts = Facts(index, TODAY, frozenset())
+        told_before = dict(known._known) if known else {}
+        changed = facts.since(known) if known else frozenset()
+        index.derive(sizes)
+        facts.ask(every)
+        assert {fact: facts.digest(fact) for fact in every} == {fact: anew.digest(fact) for fact in every}
+        assert all((anew.digest(fact) != digest) == (fact in changed) for fact, digest in told_before.items())
+        known = facts
+
+
+def test_the_page_of_a_document_is_made_again_only_where_that_is_another_one() -> None:
+    pages = KnownPages()
+    document = Document("a", "a.md", "note", "甲", "zh", "")
+    page = pages.of(document, None)
+    assert pages.of(document, None) is page
+    assert pages.of(replace(document, title="乙"), None).title == "乙"
