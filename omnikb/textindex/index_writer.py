@@ -80,23 +80,32 @@ def _bring_up_to_date(
     terms_new, rows = _analysed(new, np.array([slots[entry.id] for entry in new], np.int64), state.sizes.shards, table, keys)
     removed = np.array(sorted(gone), np.int64)
     for shard in sorted(terms_gone.keys() | terms_new.keys()):
-        terms = state.shard(shard)
-        touched = terms_gone.get(shard, {}).keys() | terms_new.get(shard, {}).keys()
-        for term in touched:
-            before = terms.get(term)
-            after = merged(before, removed, terms_new.get(shard, {}).get(term))
-            if after is None:
-                terms.pop(term, None)
-            else:
-                terms[term] = after
-            if (before is None) != (after is None) and is_listed(text := term.decode()):
-                (state.words.add if after else state.words.discard)(text.encode())
-        state.replace_shard(shard, shard_files(terms, shard, state.sizes.shards))
+        _exchange(state, shard, removed, terms_gone.get(shard, {}), terms_new.get(shard, {}))
     state.replace_texts(dict.fromkeys(gone) | {slots[entry.id]: entry for entry in new})
     for id_ in left:
         state.rows.pop(id_)
     state.rows.update(rows)
     state.slots = dict(slots)
+
+
+def _exchange(
+    state: IndexState, shard: int, removed: Numbers, gone: Mapping[bytes, Postings], new: Mapping[bytes, Postings]
+) -> None:
+    """Some documents' postings for others in one shard. Where a word of a page is changed, most others stand where they stood."""
+    touched = [term for term in gone.keys() | new.keys() if gone.get(term) != new.get(term)]
+    if not touched:
+        return
+    terms = state.shard(shard)
+    for term in touched:
+        before = terms.get(term)
+        after = merged(before, removed, new.get(term))
+        if after is None:
+            terms.pop(term, None)
+        else:
+            terms[term] = after
+        if (before is None) != (after is None) and is_listed(text := term.decode()):
+            (state.words.add if after else state.words.discard)(text.encode())
+    state.replace_shard(shard, shard_files(terms, shard, state.sizes.shards))
 
 
 def _analysed(

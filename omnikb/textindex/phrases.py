@@ -7,7 +7,7 @@ from functools import reduce
 
 import numpy as np
 
-from omnikb.textindex.index_reader import IndexReader
+from omnikb.textindex.index_reader import Found, IndexReader
 from omnikb.textindex.units import Part
 from omnikb.textindex.varints import Numbers
 
@@ -19,15 +19,25 @@ def documents_with(parts: Sequence[Part], index: IndexReader) -> Numbers:
     """The numbers of the documents, rising. Positions are read only where all terms are found together."""
     if not parts:
         return np.zeros(0, np.int64)
-    candidates = reduce(np.intersect1d, (index.term(part.term, apart=False).documents for part in parts))
-    placed = [part for part in parts if part.placed]
+    found = [index.term(part.term, apart=False) for part in parts]
+    candidates = reduce(_common, (one.documents for one in found))
+    placed = [(part, one) for part, one in zip(parts, found, strict=True) if part.placed]
     if not len(candidates) or len(placed) < 2:
         return candidates
-    places: Numbers | None = None
-    for part in placed:
+    places = reduce(_common, (_starts(part, one, candidates, index) for part, one in placed))
+    return np.unique(places >> 21)
+
+
+def _starts(part: Part, found: Found, candidates: Numbers, index: IndexReader) -> Numbers:
+    """Where the phrase would begin for each occurrence of a part, as document and position in one number, rising."""
+    if not len(found.cuts):
         found = index.term(part.term, apart=True)
-        document = np.repeat(found.documents, np.diff(found.cuts))
-        chosen = np.isin(document, candidates)
-        start = document[chosen] << 21 | (found.positions[chosen] - part.offset + _SHIFT)
-        places = start if places is None else np.intersect1d(places, start)
-    return np.unique(places >> 21) if places is not None else candidates
+    document = np.repeat(found.documents, np.diff(found.cuts))
+    chosen = np.isin(document, candidates)
+    return document[chosen] << 21 | (found.positions[chosen] - part.offset + _SHIFT)
+
+
+def _common(one: Numbers, other: Numbers) -> Numbers:
+    """What two rows of rising numbers have in common."""
+    common: Numbers = np.intersect1d(one, other, assume_unique=True)
+    return common

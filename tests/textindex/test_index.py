@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_indexes import Memory, entry, files_of
 
-from omnikb.textindex import Entry, Facet, IndexFileError, Passage, Searcher, Source, build_index
+from omnikb.textindex import Entry, Facet, IndexFileError, Passage, Searcher, Source, build_index, index_writer
 from omnikb.textindex.columns import from_small_float, slots_of, small_float
 from omnikb.textindex.files import hashed, hashed_all
-from omnikb.textindex.shards import read_shard
+from omnikb.textindex.postings import Postings
+from omnikb.textindex.shards import read_shard, shard_files
 from omnikb.textindex.varints import Reader, gaps, packed, rising, varint
 from omnikb.textindex.word_list import read_word_list, word_list_payload
 
@@ -76,6 +77,25 @@ def test_one_added_entry_changes_only_the_shards_of_its_terms() -> None:
     terms = ["罕", "见", "标", "题", "罕见", "见标", "标题", "#罕见标题", "量", "子", "量子"]
     mask = sum(path.startswith("terms/") for path in found) - 1
     assert changed <= {f"terms/{hashed(term) & mask:03x}.bin" for term in terms}
+
+
+def test_a_changed_word_leaves_the_shards_of_the_words_before_it_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = many(200)
+    kept = before[7].passages[0].text
+    after = [*before[:7], entry("d7", before[7].title, f"{kept}，量子"), *before[8:]]
+    store = Memory()
+    files_of(before, store)
+    written: list[int] = []
+
+    def counted(terms: dict[bytes, Postings], shard: int, bits: int) -> dict[str, bytes]:
+        written.append(shard)
+        return shard_files(terms, shard, bits)
+
+    monkeypatch.setattr(index_writer, "shard_files", counted)
+    found = files_of(after, store)
+    assert len(written) == 3  # 量, 子, 量子
+    monkeypatch.undo()
+    assert found == files_of(after)
 
 
 def test_a_store_that_lost_something_is_no_harm() -> None:
