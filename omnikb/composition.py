@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
 
@@ -29,7 +29,7 @@ Made = tuple[Page, ActivePlugin | None]
 
 def outlined(
     index: Index,
-    made: Iterable[Made],
+    made: Sequence[Made],
     files: frozenset[str],
     redirects: Mapping[str, str],
     problems: tuple[Problem, ...],

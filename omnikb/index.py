@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -112,7 +113,7 @@ class Index:
         """``compute(index, key)`` for each key that is asked for, once: of what has changed since, only those values are worked out
         again that are made of it. The mapping cannot be walked.
 
-        ``compute`` is a module's own function and answers any key, also one that is no more.
+        ``compute`` is a module's own function; where it raises ``KeyError``, there is no such key.
         """
         return _Each(self, compute)
 
@@ -135,7 +136,7 @@ class Index:
     def _of_each(self, compute: Callable[[Index, str], Any], key: str) -> Derivation:
         known = self._each.setdefault(compute, {})
         if key not in known:
-            known[key] = self._derivation(lambda index: compute(index, key))
+            known[key] = self._derivation(lambda index: _value_at(compute, index, key))
             self._names[name_of(compute)] = compute
         return known[key]
 
@@ -165,6 +166,19 @@ class Index:
         return stale
 
 
+class Absent(Enum):
+    """Stands where no value is derived for a key. That too is known of documents, and may be another thing when they change."""
+
+    VALUE = 0
+
+
+def _value_at(compute: Callable[[Index, str], Any], index: Index, key: str) -> Any:
+    try:
+        return compute(index, key)
+    except KeyError:
+        return Absent.VALUE
+
+
 class _Each(Mapping[str, Derived]):
     """What an index derives for each key."""
 
@@ -172,7 +186,9 @@ class _Each(Mapping[str, Derived]):
         self._index, self._compute = index, compute
 
     def __getitem__(self, key: str) -> Derived:
-        value: Derived = self._index._of_each(self._compute, key).value
+        value: Derived | Absent = self._index._of_each(self._compute, key).value
+        if isinstance(value, Absent):
+            raise KeyError(key)
         return value
 
     def __iter__(self) -> Iterator[str]:

@@ -35,6 +35,11 @@ def longest(index: Index, key: str) -> int:
     return max((len(title) for title in index.derive_each(titles_to)[key]), default=0)
 
 
+def title(index: Index, key: str) -> str:
+    """Of a document that may have gone."""
+    return index.documents[key].title
+
+
 def sizes(index: Index) -> dict[str, int]:
     """A whole mapping, made of what is derived for each key."""
     return {name: longest_ for name in index.documents if (longest_ := index.derive_each(longest)[name])}
@@ -66,6 +71,14 @@ def test_a_page_depends_only_on_the_keys_it_asks_for() -> None:
     assert reads == {("each", name_of(titles_to), "b")}
 
 
+def test_a_key_that_a_function_does_not_know_is_in_no_mapping() -> None:
+    titles = of({"a": "甲"}, set()).derive_each(title)
+    assert "b" not in titles
+    assert titles.get("b", "无") == "无"
+    with pytest.raises(KeyError, match="b"):
+        titles["b"]
+
+
 @pytest.mark.parametrize("walk", [list, len])
 def test_what_is_derived_for_each_key_cannot_be_walked(walk: type) -> None:
     with pytest.raises(TypeError, match="no list of its keys"):
@@ -90,10 +103,8 @@ LINKS = st.sets(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), max_s
 def test_facts_that_are_taken_over_are_those_of_an_index_made_anew(
     steps: list[tuple[dict[str, str], set[tuple[str, str]]]],
 ) -> None:
-    every = [
-        (kind, name_of(one), key) for kind, one in (("each", titles_to), ("each", longest), ("derived", sizes)) for key in NAMES
-    ]
-    every.append(("derived", name_of(sizes)))
+    each = [("each", name_of(one), key) for one in (titles_to, longest, title) for key in NAMES]
+    every = [("derived", name_of(sizes)), *(("derived", name_of(sizes), key) for key in NAMES), *each]
     known: Facts | None = None
     index: Index | None = None
     for texts, links in steps:
