@@ -43,9 +43,8 @@ def outlined(
     """
     makers = {page.path: plugin for page, plugin in made if plugin}
     others = {page.path: page for page, __ in made}
-    pages = [known.of(document, others.pop(document.path, None)) for document in index.documents.values()]
-    pages += others.values()
-    ordered = tuple(sorted(pages, key=lambda page: page.path))
+    pages = others | {page.path: page for page in known.of(index.documents.values(), others)}
+    ordered = tuple(sorted(pages.values(), key=lambda page: page.path))
     return Site(ordered, _assets(index, files, plugins), files, redirects, problems, makers)
 
 
@@ -64,14 +63,15 @@ class KnownPages:
     def __init__(self) -> None:
         self._known: dict[str, tuple[Document, Page]] = {}
 
-    def of(self, document: Document, listing: Page | None) -> Page:
-        """A document's page, as ``document_page`` makes it."""
-        if listing:
-            return document_page(document, listing)
-        known = self._known.get(document.path)
-        if known is None or known[0] is not document:
-            known = self._known[document.path] = (document, document_page(document, None))
-        return known[1]
+    def of(self, documents: Iterable[Document], listings: Mapping[str, Page]) -> list[Page]:
+        """Their pages, as ``document_page`` makes them; ``listings``: the lists that may stand at their paths."""
+        before, self._known = self._known, {}
+        for document in documents:
+            known = before.get(document.path)
+            if known is None or known[0] is not document or document.path in listings:
+                known = (document, document_page(document, listings.get(document.path)))
+            self._known[document.path] = known
+        return [page for __, page in self._known.values()]
 
 
 class Composer:
@@ -159,6 +159,9 @@ def _of_plugins(index: Index, plugins: Plugins) -> Iterator[tuple[Page, ActivePl
     for plugin, page in plugins.attributed("omnikb_pages", Page, index=index, settings=plugins.settings):
         if not page.path.endswith(".md") or not is_path_within(page.path):
             reason = _("{path} is no path of a page within the site; write one such as risks/matrix.md")
+            raise plugin.refused(reason, "omnikb_pages", path=page.path)
+        if isinstance(page.sections, Deferred) and any(isinstance(one, Iterator) for one in page.sections.given):
+            reason = _("{path} is given what can be read only once; its sections may be made more than once: give a tuple")
             raise plugin.refused(reason, "omnikb_pages", path=page.path)
         yield page if page.lang else replace(page, lang=index.language), plugin
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from omnikb.documents import Document, Term
 
 _EXACT = frozenset({str, int, bool, bytes, datetime.date})
-"""Kinds of which equal values are written the same; zero is not, as a float."""
+"""Kinds of which equal values are written the same."""
 
 _PLAIN = (str, int, float, bool, type(None), bytes, datetime.date)
 
@@ -49,6 +49,8 @@ def alike(one: Any, other: Any) -> bool:
         return False
     if kind in _EXACT:
         return bool(one == other)
+    if kind is float:
+        return repr(one) == repr(other)  # of zero there are two
     if kind is not tuple and kind is not list and not is_dataclass(kind):
         return False
     values = _parts(kind)  # type: ignore[arg-type]  # mypy does not see that classes can be hashed

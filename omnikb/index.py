@@ -136,15 +136,22 @@ class Index:
     def _of_each(self, compute: Callable[[Index, str], Any], key: str) -> Derivation:
         known = self._each.setdefault(compute, {})
         if key not in known:
-            known[key] = self._derivation(lambda index: _value_at(compute, index, key))
+            known[key] = self._derivation(compute, key)
             self._names[name_of(compute)] = compute
         return known[key]
 
-    def _derivation(self, compute: Callable[[Index], Any]) -> Derivation:
-        from omnikb.recording import Recording  # noqa: PLC0415 - a recording is an index itself
+    def _derivation(self, compute: Callable[..., Any], *key: str) -> Derivation:
+        from omnikb.recording import Recorded, RecordedEach, Recording  # noqa: PLC0415 - a recording is an index itself
 
         reads: set[Fact] = set()
-        value = compute(Recording(self, reads))
+        try:
+            value = compute(Recording(self, reads), *key)
+        except KeyError:
+            if not key:
+                raise
+            value = Absent.VALUE
+        if isinstance(value, Recorded | RecordedEach):  # what is read of it later would be noted nowhere
+            raise TypeError(f"{name_of(compute)} gives a mapping as it was given it; it must copy what it needs")
         return Derivation(value, frozenset(reads), frozenset(fact for fact in reads if fact[0] in ("derived", "each")))
 
     def take_over(self, before: Index, doubtful: set[Fact]) -> set[Fact]:
@@ -172,13 +179,6 @@ class Absent(Enum):
     VALUE = 0
 
 
-def _value_at(compute: Callable[[Index, str], Any], index: Index, key: str) -> Any:
-    try:
-        return compute(index, key)
-    except KeyError:
-        return Absent.VALUE
-
-
 class _Each(Mapping[str, Derived]):
     """What an index derives for each key."""
 
@@ -186,7 +186,7 @@ class _Each(Mapping[str, Derived]):
         self._index, self._compute = index, compute
 
     def __getitem__(self, key: str) -> Derived:
-        value: Derived | Absent = self._index._of_each(self._compute, key).value
+        value: Derived | Absent = self._index._of_each(self._compute, key).value if isinstance(key, str) else Absent.VALUE
         if isinstance(value, Absent):
             raise KeyError(key)
         return value

@@ -21,7 +21,7 @@ class Recording(Index):
         """``reads`` grows as the view is read."""
         self._index, self.reads = index, reads
         self.directory_urls, self.language, self.types = index.directory_urls, index.language, index.types
-        self.documents = _Recorded(index.documents, reads, "document", DOCUMENTS)
+        self.documents = Recorded(index.documents, reads, "document", DOCUMENTS)
 
     def get(self, id: str) -> Document | None:
         """The document of this id, or ``None``."""
@@ -53,17 +53,16 @@ class Recording(Index):
         value = self._index.derive(compute)
         name = name_of(compute)
         if isinstance(value, Mapping):
-            return _Recorded(value, self.reads, f"derived\0{name}", ("derived", name))  # type: ignore[return-value]  # it is such a mapping
+            return Recorded(value, self.reads, f"derived\0{name}", ("derived", name))  # type: ignore[return-value]  # it is such a mapping
         self.reads.add(("derived", name))
         return value
 
     def derive_each(self, compute: Callable[[Index, str], Derived]) -> Mapping[str, Derived]:
         """``compute(index, key)`` for each key. Only the keys that are asked for count as read."""
-        name = name_of(compute)
-        return _Recorded(self._index.derive_each(compute), self.reads, f"each\0{name}", ("each", name))
+        return RecordedEach(self._index.derive_each(compute), self.reads, name_of(compute))
 
 
-class _Recorded(Mapping[str, Value]):
+class Recorded(Mapping[str, Value]):
     """A mapping that notes each key it is asked for, and the whole where it is walked."""
 
     def __init__(self, values: Mapping[str, Value], reads: set[Fact], kind: str, whole: Fact) -> None:
@@ -75,6 +74,7 @@ class _Recorded(Mapping[str, Value]):
         return self._values[key]
 
     def get(self, key: str, default: Any = None) -> Any:
+        """The value at a key, or ``default``."""
         self._reads.add((*self._kind, key) if isinstance(key, str) else self._whole)
         return self._values.get(key, default)
 
@@ -91,16 +91,37 @@ class _Recorded(Mapping[str, Value]):
         return len(self._values)
 
     def keys(self) -> KeysView[str]:
+        """All keys."""
         self._reads.add(self._whole)
         return self._values.keys()
 
     def values(self) -> ValuesView[Value]:
+        """All values."""
         self._reads.add(self._whole)
         return self._values.values()
 
     def items(self) -> ItemsView[str, Value]:
+        """All keys with their values."""
         self._reads.add(self._whole)
         return self._values.items()
+
+
+class RecordedEach(Mapping[str, Value]):
+    """The same of a mapping that cannot be walked."""
+
+    def __init__(self, values: Mapping[str, Value], reads: set[Fact], name: str) -> None:
+        self._values, self._reads, self._name = values, reads, name
+
+    def __getitem__(self, key: str) -> Value:
+        if isinstance(key, str):
+            self._reads.add(("each", self._name, key))
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 class RecordingSettings(Settings):

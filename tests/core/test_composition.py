@@ -10,9 +10,10 @@ from typing import Annotated
 import pytest
 
 from omnikb.documents import DocumentType, Fields, FieldsModel, Ref, Role
+from omnikb.errors import PluginError
 from omnikb.i18n import messages_of
 from omnikb.listings import GATHERED, PAGE_LENGTH, by_year, gathering, newest_first
-from omnikb.pages import Place, Section
+from omnikb.pages import Deferred, Page, Place, Section
 from omnikb.templating import date, number, table
 from omnikb.testing import KnowledgeBase
 
@@ -298,3 +299,12 @@ def test_plugins_are_asked_for_their_pages_once_a_build() -> None:
 
     KnowledgeBase({"index.md": "# 首页\n"}, {"counted": Counted()}).build()
     assert asked == [1]
+
+
+def test_a_page_that_is_given_what_can_be_read_only_once_is_refused() -> None:
+    class Once:
+        def omnikb_pages(self, index):
+            yield Page("once.md", "一次", sections=Deferred(lambda page, index, names: [], (iter(["甲"]),)))
+
+    with pytest.raises(PluginError, match=r"once\.md"):
+        KnowledgeBase({"index.md": "# 首页\n"}, {"once": Once()}).build()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -43,6 +44,18 @@ def title(index: Index, key: str) -> str:
 def sizes(index: Index) -> dict[str, int]:
     """A whole mapping, made of what is derived for each key."""
     return {name: longest_ for name in index.documents if (longest_ := index.derive_each(longest)[name])}
+
+
+def doubled(index: Index, key: str) -> int:
+    """Made of one value of a whole mapping."""
+    return 2 * index.derive(sizes).get(key, 0)
+
+
+def short(index: Index, key: str) -> str:
+    """Fails for long titles: a plugin at fault."""
+    if len(index.documents[key].title) > 2:
+        raise ValueError(key)
+    return index.documents[key].title
 
 
 def of(texts: dict[str, str], links: set[tuple[str, str]], before: Index | None = None) -> Index:
@@ -103,7 +116,7 @@ LINKS = st.sets(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), max_s
 def test_facts_that_are_taken_over_are_those_of_an_index_made_anew(
     steps: list[tuple[dict[str, str], set[tuple[str, str]]]],
 ) -> None:
-    each = [("each", name_of(one), key) for one in (titles_to, longest, title) for key in NAMES]
+    each = [("each", name_of(one), key) for one in (titles_to, longest, title, doubled, short) for key in NAMES]
     every = [("derived", name_of(sizes)), *(("derived", name_of(sizes), key) for key in NAMES), *each]
     known: Facts | None = None
     index: Index | None = None
@@ -119,9 +132,40 @@ def test_facts_that_are_taken_over_are_those_of_an_index_made_anew(
         known = facts
 
 
+def test_a_fact_that_cannot_be_worked_out_is_never_as_it_was() -> None:
+    fact = ("each", name_of(short), "a")
+    before = Facts(of({"a": "甲"}, set()), TODAY, frozenset())
+    assert before.digest(fact)
+    now = Facts(of({"a": "甲甲甲"}, set()), TODAY, frozenset())
+    assert now.since(before) == {fact}
+    assert now.digest(fact) == b""
+
+
+@pytest.mark.parametrize(
+    "given", [lambda index: index.derive(sizes), lambda index: index.derive_each(title), lambda index: index.documents]
+)
+def test_a_function_that_hands_on_a_mapping_is_refused_for_nobody_would_note_what_is_read_of_it(
+    given: Callable[[Index], object],
+) -> None:
+    with pytest.raises(TypeError, match="must copy what it needs"):
+        of({"a": "甲"}, set()).derive(given)
+
+
+def test_looking_for_a_key_among_the_keys_counts_as_asking_for_it() -> None:
+    index, reads = of({"a": "甲"}, set()), set()
+    mapping = Recording(index, reads).derive_each(title)
+    assert "a" in mapping.keys()  # noqa: SIM118 - these are what is tried
+    assert 5 not in mapping
+    assert reads == {("each", name_of(title), "a")}
+    with pytest.raises(TypeError, match="no list of its keys"):
+        list(mapping.items())
+
+
 def test_the_page_of_a_document_is_made_again_only_where_that_is_another_one() -> None:
     pages = KnownPages()
     document = Document("a", "a.md", "note", "甲", "zh", "")
-    page = pages.of(document, None)
-    assert pages.of(document, None) is page
-    assert pages.of(replace(document, title="乙"), None).title == "乙"
+    (page,) = pages.of([document], {})
+    assert pages.of([document], {})[0] is page
+    assert pages.of([replace(document, title="乙")], {})[0].title == "乙"
+    assert pages.of([], {}) == []
+    assert pages.of([document], {})[0] is not page

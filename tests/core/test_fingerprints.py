@@ -69,6 +69,7 @@ def test_equal_records_are_alike_and_what_is_only_equal_is_not() -> None:
     assert alike(Pair((1, "a"), None), Pair((1, "a"), None))
     assert not alike((1, 2), (1, 2, None))
     assert not alike(Single(1), Single(True))
+    assert alike(Single(0.5), Single(0.5))
     assert not alike(0.0, -0.0)
     assert not alike(Term("a", {}), Term("a", {"zh": "甲"}))
 
