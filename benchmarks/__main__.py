@@ -1,6 +1,7 @@
 """Measure whole commands on generated knowledge bases and print the table of ``RESULTS.md``.
 
-Each command runs three times (the two that build everything, once) in a process of its own; the table gives the median.
+Each command runs three times (those that build everything, once) in a process of its own, and once more for its memory; the table
+gives the median.
 Absolute times follow the machine, so the figures that count are ratios between commands of one run.
 """
 
@@ -68,19 +69,25 @@ class Step:
 
 
 def measured(step: Step, folder: Path) -> Figure:
-    """Run a command several times; raises ``RuntimeError`` where it fails."""
-    times, memory = [], 0.0
-    for __ in range(step.runs):
-        step.before()
-        started = time.perf_counter()
-        process = subprocess.Popen(step.command, cwd=folder, env=USUAL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        while process.poll() is None:
-            memory = max(memory, memory_of(process.pid))
-            time.sleep(0.01)
-        times.append(time.perf_counter() - started)
-        if process.returncode:
-            raise RuntimeError(f"{' '.join(step.command)} failed in {folder}")
-    return Figure(statistics.median(times), memory)
+    """Run a command several times, then once more to see its memory: who looks takes time from who is looked at, and more of it
+    from several processes than from one. Raises ``RuntimeError`` where it fails."""
+    times = [_run(step, folder, bool) for __ in range(step.runs)]
+    memory = [0.0]
+    _run(step, folder, lambda process: memory.append(memory_of(process)))
+    return Figure(statistics.median(times), max(memory))
+
+
+def _run(step: Step, folder: Path, look: Callable[[int], object]) -> float:
+    """The wall time of one run in seconds; ``look`` is called again and again with the number of its process."""
+    step.before()
+    started = time.perf_counter()
+    process = subprocess.Popen(step.command, cwd=folder, env=USUAL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None:
+        look(process.pid)
+        time.sleep(0.01)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(step.command)} failed in {folder}")
+    return time.perf_counter() - started
 
 
 def memory_of(process: int) -> float:
