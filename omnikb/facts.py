@@ -48,9 +48,7 @@ class Facts:
         """The digest of a fact, of 16 bytes, worked out once; ``b""`` where it cannot be: never the same as before."""
         found = self._known.get(fact)
         if found is None:
-            found = self._digest(fact)
-            if found:
-                self._known[fact] = found
+            found = self._known[fact] = self._digest(fact)
         return found
 
     def ask(self, facts: Iterable[Fact]) -> None:
@@ -69,12 +67,13 @@ class Facts:
             doubted.add(TODAY)
         stale = self._index.take_over(before._index, doubted)
         known = before._known
-        derived = [fact for fact in known if fact in stale or fact[:2] in stale]
-        suspects = [fact for fact in known if fact in doubted] + [fact for fact in derived if not self._is_as_before(fact, before)]
+        derived = [fact for fact, digest in known.items() if digest and (fact in stale or fact[:2] in stale)]
+        suspects = [fact for fact, digest in known.items() if not digest or fact in doubted]
+        suspects += [fact for fact in derived if not self._is_as_before(fact, before)]
         self._known = {**known, **self._known}
         for fact in suspects:
             self._known.pop(fact)
-        return frozenset(fact for fact in suspects if self.digest(fact) != known[fact])
+        return frozenset(fact for fact in suspects if not known[fact] or self.digest(fact) != known[fact])
 
     def _digest(self, fact: Fact) -> bytes:
         kind, key = fact[0], fact[1] if len(fact) > 1 else ""

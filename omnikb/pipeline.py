@@ -128,8 +128,8 @@ def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent,
 @no_garbage()
 def outline(knowledge: Knowledge, plugins: Plugins, kept: Kept | None = None) -> Site:
     """All pages and assets; the pages without their sections, which a ``Composer`` adds to each when it is needed."""
-    said, pages = (knowledge.files, knowledge.redirects, knowledge.problems), kept.pages if kept else KnownPages()
-    return outlined(knowledge.index, knowledge.made, *said, plugins, pages)
+    known = kept.pages if kept else KnownPages()
+    return outlined(knowledge.index, knowledge.made, knowledge.files, knowledge.redirects, knowledge.problems, plugins, known)
 
 
 def compose(knowledge: Knowledge, plugins: Plugins, progress: Progress = silent) -> Site:

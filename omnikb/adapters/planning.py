@@ -77,7 +77,7 @@ def _changed(publication: Publication, state: SiteState, before: Facts | None) -
     facts = publication.facts
     if before is not None:
         return facts.since(before)
-    return frozenset(fact for fact, digest in state.facts.items() if facts.digest(fact) != digest)
+    return frozenset(fact for fact, digest in state.facts.items() if not digest or facts.digest(fact) != digest)
 
 
 def _given(page: Page, publication: Publication) -> bytes:
