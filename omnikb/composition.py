@@ -66,12 +66,15 @@ class KnownPages:
     def of(self, documents: Iterable[Document], listings: Mapping[str, Page]) -> list[Page]:
         """Their pages, as ``document_page`` makes them; ``listings``: the lists that may stand at their paths."""
         before, self._known = self._known, {}
+        pages = []
         for document in documents:
-            known = before.get(document.path)
-            if known is None or known[0] is not document or document.path in listings:
-                known = (document, document_page(document, listings.get(document.path)))
-            self._known[document.path] = known
-        return [page for __, page in self._known.values()]
+            listing, known = listings.get(document.path), before.get(document.path)
+            if listing or known is None or known[0] is not document:
+                known = (document, document_page(document, listing))
+            if not listing:
+                self._known[document.path] = known
+            pages.append(known[1])
+        return pages
 
 
 class Composer:

@@ -11,12 +11,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from omnikb.changes import doubtful
 from omnikb.composition import KnownPages
 from omnikb.documents import Document
 from omnikb.facts import Facts, name_of
 from omnikb.index import Index, Link
+from omnikb.pages import Page, Section
 from omnikb.recording import Recording
 
 TODAY = datetime.date(2026, 1, 15)
@@ -172,3 +174,11 @@ def test_the_page_of_a_document_is_made_again_only_where_that_is_another_one() -
     assert pages.of([replace(document, title="乙")], {})[0].title == "乙"
     assert pages.of([], {}) == []
     assert pages.of([document], {})[0] is not page
+
+
+def test_a_document_that_held_a_list_no_longer_does_where_the_list_stands_elsewhere() -> None:
+    pages = KnownPages()
+    document = Document("a", "a.md", "note", "甲", "zh", "")
+    listing = Page("a.md", "清单", sections=(Section("清单", Markup("<ul></ul>")),))
+    assert pages.of([document], {"a.md": listing})[0].sections == listing.sections
+    assert pages.of([document], {})[0].sections == ()
