@@ -353,7 +353,7 @@ def test_words_that_are_no_words_are_no_box_with_odd_names(
     (copy / "assets/omnikb/search/interface.zh.json").write_text(words)
     visited = visit(copy)
     page = visited.open("lessons/")
-    assert page.locator(".omnikb-search-open").all_inner_texts() == ["搜索没有加载出来，重试"]
+    expect(page.locator(".omnikb-search-open")).to_have_text(["搜索没有加载出来，重试"])
     page.locator(".omnikb-rows a").first.click()
     page.wait_for_url("**/lessons/*/")
 
