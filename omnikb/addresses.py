@@ -14,6 +14,8 @@ _NAME_BYTES = 120
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]")
 """What Windows takes for a device wherever it stands, so that no file or folder can bear the name."""
 
+_QUERY_OR_ANCHOR = re.compile(r"[?#]")
+
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//|/|#|$|\?|\{")
 
 
@@ -51,8 +53,12 @@ def leads_elsewhere(target: str) -> bool:
 
 def content_path(source: str, target: str) -> str | None:
     """The content path that a relative link on the page ``source`` leads to; ``None`` where it leaves the content folder."""
-    path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+    return _path_from(source.rpartition("/")[0], _QUERY_OR_ANCHOR.split(target, maxsplit=1)[0])
+
+
+@lru_cache(maxsize=65536)
+def _path_from(folder: str, target: str) -> str | None:
+    joined = posixpath.normpath(posixpath.join(folder, unquote(target)))
     return None if joined == ".." or joined.startswith("../") else joined
 
 

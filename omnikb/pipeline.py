@@ -87,14 +87,17 @@ def new_garbage_only() -> Iterator[None]:
 
 @stage("link")
 @no_garbage()
-def gather(source: ContentSource, plugins: Plugins, progress: Progress = silent, kept: Kept | None = None) -> Knowledge:
+def gather(
+    source: ContentSource, plugins: Plugins, progress: Progress = silent, kept: Kept | None = None, jobs: int = 1
+) -> Knowledge:
     """Read, validate, select, link and check everything. Content errors are in the result.
 
-    ``kept``: from an earlier run with the same plugins. A broken plugin raises ``PluginError``.
+    ``kept``: from an earlier run with the same plugins; ``jobs``: processes at most, 1 where this one has threads. A broken plugin
+    raises ``PluginError``.
     """
     kept = kept or Kept(plugins, MemoryCache())
     files, problems = source.list()
-    readings, found = _read(source, files, kept.readings, progress)
+    readings, found = _read(source, files, kept.readings, progress, jobs)
     problems += found
 
     by_id, found = identified(_selected(readings), plugins.settings.directory_urls)
@@ -145,14 +148,14 @@ def compose(knowledge: Knowledge, plugins: Plugins, progress: Progress = silent)
 
 @stage("read")
 def _read(
-    source: ContentSource, files: list[str], readings: Readings, progress: Progress
+    source: ContentSource, files: list[str], readings: Readings, progress: Progress, jobs: int
 ) -> tuple[dict[str, Reading], list[Problem]]:
     """What each document's file says, by path, and what is wrong with the files by themselves."""
     problems = []
     for path in files:
         if not path.endswith(".md") and (meant := _MEANT_AS_DOCUMENT.fullmatch(path)):
             problems.append(FILE_EXTENSION.at(path, stem=meant[1]))
-    found = readings.read([path for path in files if path.endswith(".md")], source, progress)
+    found = readings.read([path for path in files if path.endswith(".md")], source, progress, jobs)
     problems += [problem for reading in found for problem in reading.problems]
     unread = ((plugin, key, reading.path) for reading in found for plugin, key in reading.unread)
     return {reading.path: reading for reading in found}, problems + readings.notices(unread)

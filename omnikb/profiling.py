@@ -26,13 +26,13 @@ class Part:
 class Profile:
     """Seconds of wall time by part. What is done in a part of a part counts there alone, so the sum is the whole.
 
-    ``clock`` is the time from start to end; ``shards`` is how many processes sent their times, which are in the sum too.
+    ``clock`` is the time from start to end; ``processes`` is how many others sent their times, which are in the sum too.
     """
 
     def __init__(self) -> None:
         self.seconds: dict[Part, float] = {}
         self.clock = 0.0
-        self.shards = 0
+        self.processes = 0
         self._open: list[Part | None] = []
         self._since = 0.0
 
@@ -54,7 +54,7 @@ class Profile:
 
     def add(self, seconds: Mapping[Part, float]) -> None:
         """Add up the times of another process."""
-        self.shards += 1
+        self.processes += 1
         for part, more in seconds.items():
             self.seconds[part] = self.seconds.get(part, 0.0) + more
 

@@ -7,7 +7,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from omnikb.addresses import content_path, leads_elsewhere
 from omnikb.articles import Articles
@@ -21,6 +21,7 @@ from omnikb.index import Index, Link
 from omnikb.plugin_manager import Plugins
 from omnikb.preserving import Preserver
 from omnikb.problems import Problem
+from omnikb.processes import beside
 from omnikb.profiling import stage
 from omnikb.reader import Places, Text, read, unreadable
 from omnikb.recording import recording_settings
@@ -41,6 +42,9 @@ class FoundLink:
     path: str | None
     otherwise: str | None
 
+
+FEW = 250
+"""New files that are worth a process of their own."""
 
 BUCKETS = 64
 """Entries of the cache that all readings are spread over: one changed file makes one of them be written anew."""
@@ -82,23 +86,47 @@ class Readings:
         self._signatures: dict[str, Signature] = {}
         self._preserver = Preserver.of(plugins, (Reading, Document, Reference, FoundLink, BodyLink, Link, Problem))
 
-    def read(self, paths: Sequence[str], source: ContentSource, progress: Callable[[str, int, int], None]) -> list[Reading]:
-        """What the files at ``paths`` say, in that order."""
+    def read(
+        self, paths: Sequence[str], source: ContentSource, progress: Callable[[str, int, int], None], jobs: int = 1
+    ) -> list[Reading]:
+        """What the files at ``paths`` say, in that order. Where many are new, ``jobs`` processes read at most: the others leave
+        in the cache what their share says, as if they had been here before."""
+        for number in {bucket_of(path) for path in paths} - self._known.keys():
+            self._known[number] = self._load(number)
+        own, *others = self._shares(paths, jobs)
+        left = [path for share in others for path in share]
+        with beside([partial(self._read_aside, share, source) for share in others]):
+            looked = {path: self._look(path, source) for path in _told(own, 0, len(paths), progress)}
+        for number in {bucket_of(path) for path in left}:
+            self._known[number] = self._load(number)
+        looked |= {path: self._look(path, source) for path in _told(left, len(own), len(paths), progress)}
         found: dict[int, dict[str, Reading]] = {number: {} for number in self._known}
-        signatures: dict[str, Signature] = {}
-        for done, path in enumerate(paths):
-            progress("read", done, len(paths))
-            number = bucket_of(path)
-            if number not in self._known:
-                self._known[number] = self._load(number)
-            before, signature = self._known[number].get(path), source.signature(path)
-            known = before if signature and signature == self._signatures.get(path) and self._holds(before) else None
-            found.setdefault(number, {})[path] = known or self._reading(path, source, before)
-            if signature:
-                signatures[path] = signature
+        for path in paths:
+            found[bucket_of(path)][path] = looked[path][0]
         self._keep(found)
-        self._known, self._signatures = found, signatures
-        return [found[bucket_of(path)][path] for path in paths]
+        self._known = found
+        self._signatures = {path: signature for path, (__, signature) in looked.items() if signature}
+        return [looked[path][0] for path in paths]
+
+    def _shares(self, paths: Sequence[str], jobs: int) -> list[list[str]]:
+        """The paths, shared out by bucket: to this process, and to others where that many files are new to the cache."""
+        new = sum(path not in self._known[bucket_of(path)] for path in paths)
+        count = min(jobs, 1 + new // FEW) if self._ground else 1
+        shares: list[list[str]] = [[] for __ in range(count)]
+        for path in paths:
+            shares[bucket_of(path) % count].append(path)
+        return shares
+
+    def _read_aside(self, paths: Sequence[str], source: ContentSource) -> None:
+        """Read in a process that was forked for it: what it knows of other files is not to be kept."""
+        self._known, self._signatures = {}, {}
+        self.read(paths, source, lambda _stage, _done, _total: None)
+
+    def _look(self, path: str, source: ContentSource) -> tuple[Reading, Signature | None]:
+        """What a file says, with its signature before it was read."""
+        before, signature = self._known[bucket_of(path)].get(path), source.signature(path)
+        known = before if signature and signature == self._signatures.get(path) and self._holds(before) else None
+        return known or self._reading(path, source, before), signature
 
     def _keep(self, found: Mapping[int, Mapping[str, Reading]]) -> None:
         """Write the entries in which anything is not as it was."""
@@ -150,14 +178,18 @@ class Readings:
             return reading
         reads: set[Fact] = set()
         settings = recording_settings(self._plugins.settings, reads)
-        removed = self._removed(document)
-        found = replace(
-            reading, references=tuple(references(document)), body_links=tuple(_found_links(document)), removed=tuple(removed)
+        selected = reading.valid and self._plugins.selects(document, settings)
+        links, checks = said_by_plugins(document, self._plugins, settings) if selected else ((), ())
+        return replace(
+            reading,
+            references=tuple(references(document)),
+            body_links=tuple(_found_links(document)),
+            removed=tuple(self._removed(document)),
+            selected=selected,
+            links=links,
+            checks=located(checks, text),
+            day=self._plugins.settings.today if reads else None,
         )
-        if reading.valid and self._plugins.selects(document, settings):
-            links, checks = said_by_plugins(document, self._plugins, settings)
-            found = replace(found, selected=True, links=links, checks=located(checks, text))
-        return replace(found, day=self._plugins.settings.today) if reads else found
 
     def _removed(self, document: Document) -> list[Problem]:
         """What the sanitiser takes away from a body that looks as if there were something to take."""
@@ -188,6 +220,13 @@ class Readings:
             self._cache.remove(_key(number))
             return
         self._cache.put(_key(number), data)
+
+
+def _told(paths: Sequence[str], done: int, total: int, progress: Callable[[str, int, int], None]) -> Iterator[str]:
+    """The paths, each after progress was told of it."""
+    for place, path in enumerate(paths, done):
+        progress("read", place, total)
+        yield path
 
 
 def _found_links(document: Document) -> Iterator[FoundLink]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from omnikb.outputs import output
 from omnikb.pipeline import Progress, gather, new_garbage_only, no_garbage, outline, silent
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import Problem
+from omnikb.processes import cores
 from omnikb.profiling import stage
 from omnikb.rendering import Rendered
 from omnikb.renderings import Renderings
@@ -47,7 +47,7 @@ class Order:
     config_file: Path
     strict: bool = False
     site_dir: Path | None = None
-    jobs: int = os.cpu_count() or 1
+    jobs: int = field(default_factory=cores)
     clean: bool = False
     live: bool = False
     executor: str = ""
@@ -97,7 +97,7 @@ class Building:
         seen = self._seen(everything)
         if seen:
             return self._report(seen.pages, seen.problems, said=seen.warnings, published=True)
-        knowledge = gather(Folder(self._settings.content), self._plugins, self._progress, self._workshop.kept)
+        knowledge = gather(Folder(self._settings.content), self._plugins, self._progress, self._workshop.kept, self._order.jobs)
         publication = Publication(knowledge, outline(knowledge, self._plugins, self._workshop.kept), self._plugins)
         self._held.append(publication)
         if self._order.strict and has_errors(publication.site.problems):
@@ -215,8 +215,3 @@ class Building:
             notes = (*notes, translated(line, self._settings.language).format(folder=CACHE, reason=reason))
         site = self._settings.site if published else None
         return BuildReport(problems, pages, written, time.monotonic() - self._started, site, said, notes)
-
-
-def cores() -> int:
-    """How many processes run at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

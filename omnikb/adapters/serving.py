@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from omnikb.adapters.building import Building, Order, cores
+from omnikb.adapters.building import Building, Order
 from omnikb.adapters.in_place import InPlace
 from omnikb.adapters.inputs import Inputs
 from omnikb.adapters.reports import BuildReport
@@ -60,7 +60,7 @@ class Serving:
         self._set_up()
         self.folder = self._workshop.settings.site
         self.outcome = Outcome(self._workshop.settings)
-        self._order = Order(config_file, site_dir=self.folder, jobs=cores())
+        self._order = Order(config_file, site_dir=self.folder)
 
     @property
     def content(self) -> Path:

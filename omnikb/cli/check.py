@@ -13,6 +13,7 @@ from omnikb.i18n import messages_of
 from omnikb.kept import Kept
 from omnikb.pipeline import Knowledge, gather
 from omnikb.problems import Problem
+from omnikb.processes import cores
 from omnikb.settings import Settings
 from omnikb.sources import Folder
 
@@ -28,7 +29,7 @@ def command(invocation: Invocation) -> click.Command:
     def check(form: str) -> int:
         settings, kept = invocation.plugins.settings, Kept(invocation.plugins, invocation.cache)
         with progress(invocation) as shown:
-            knowledge = gather(Folder(settings.content), invocation.plugins, shown, kept)
+            knowledge = gather(Folder(settings.content), invocation.plugins, shown, kept, cores())
         invocation.held += [knowledge, kept]
         if form == "json":
             show_data(_as_data(knowledge, settings))

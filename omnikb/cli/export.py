@@ -13,6 +13,7 @@ from omnikb.cli.invocation import Invocation
 from omnikb.i18n import messages_of
 from omnikb.kept import Kept
 from omnikb.pipeline import gather
+from omnikb.processes import cores
 from omnikb.sources import Folder
 
 _ = messages_of("omnikb")
@@ -29,7 +30,7 @@ def command(invocation: Invocation) -> click.Command:
         from omnikb.adapters.export import export as write_tree  # noqa: PLC0415 - what renders pages is loaded where pages are rendered
 
         with progress(invocation) as shown:
-            knowledge = gather(Folder(plugins.settings.content), plugins, shown, Kept(plugins, invocation.cache))
+            knowledge = gather(Folder(plugins.settings.content), plugins, shown, Kept(plugins, invocation.cache), cores())
             pages, problems = write_tree(knowledge, plugins, folder, shown)
         show_problems(problems, plugins.settings)
         if not invocation.quiet:

@@ -18,9 +18,9 @@ def show_times(profile: Profile, language: str) -> None:
     """Every stage, and what each hook of each plugin took in it, the longest first, with its share of the whole."""
     whole = sum(profile.seconds.values())
     _say(_("Where the time went. From start to end: {seconds} seconds."), language, seconds=f"{profile.clock:.2f}")
-    if profile.shards:
-        line = _("What the {count} shards took, each in another process, is added up; {seconds} seconds are shared out here.")
-        _say(line, language, count=profile.shards, seconds=f"{whole:.2f}")
+    if profile.processes:
+        line = _("The times of other processes, {count} of them, are added; {seconds} seconds are shared out here.")
+        _say(line, language, count=profile.processes, seconds=f"{whole:.2f}")
     stages: dict[str, dict[Part, float]] = {}
     for part, seconds in profile.seconds.items():
         stages.setdefault(part.stage, {})[part] = seconds

@@ -42,7 +42,7 @@ def test_while_others_work_nothing_is_counted_and_their_times_are_added(clock: l
     profile.add({Part("write"): 4.0})
     profile.add({Part("write"): 3.0, Part("prepare"): 1.0})
     assert profile.seconds == {Part("prepare"): 2, Part("write"): 7}
-    assert (profile.clock, profile.shards) == (6, 2)
+    assert (profile.clock, profile.processes) == (6, 2)
 
 
 def test_a_part_that_fails_is_counted_and_closed(clock: list[float]) -> None:
