@@ -76,7 +76,7 @@ def write_tree(publication: Publication, folder: Path, progress: Progress) -> di
         rendered[page.path] = replace(article.rendered, html="")
         early, late = page_assets(publication, page, article.html)
         write(docs / page.path, exported_page(page, article, [*early, *late], publication.settings.language).encode())
-    for asset in publication.site.assets:
+    for asset in publication.assets:
         write(docs / asset.path, asset.data())
     for path in sorted(publication.files):
         source = publication.settings.content / path

@@ -16,9 +16,7 @@ def assets_everywhere(publication: Publication, *, instant: bool) -> tuple[list[
     ``instant``: the theme changes pages without loading them anew, and would not run what only the next page asks for.
     """
     paths = [
-        asset.path
-        for asset in publication.site.assets
-        if asset.load is Load.EVERYWHERE or (instant and asset.load is not Load.NEVER)
+        asset.path for asset in publication.assets if asset.load is Load.EVERYWHERE or (instant and asset.load is not Load.NEVER)
     ]
     if instant and publication.settings.core.mermaid:
         paths.append(publication.settings.core.mermaid)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from omnikb.adapters.joined_styles import joined_styles
 from omnikb.articles import Article, Articles
 from omnikb.composition import Composer
 from omnikb.facts import Fact, Facts
-from omnikb.pages import Load, Page, Site
+from omnikb.pages import Asset, Load, Page, Site
 from omnikb.pipeline import Knowledge
 from omnikb.plugin_manager import Plugins
 from omnikb.profiling import stage
@@ -49,10 +50,15 @@ class Publication:
         return frozenset(path for path in named if not path.endswith(".md"))
 
     @cached_property
+    def assets(self) -> tuple[Asset, ...]:
+        """The assets, the style sheets of every page joined."""
+        return joined_styles(self.site.assets)
+
+    @cached_property
     def assets_by_page(self) -> dict[str, list[str]]:
         """The assets that named pages load, by the page's path."""
         by_page: dict[str, list[str]] = {}
-        for asset in self.site.assets:
+        for asset in self.assets:
             for path in () if isinstance(asset.load, Load) else asset.load:
                 by_page.setdefault(path, []).append(asset.path)
         return by_page
@@ -60,7 +66,7 @@ class Publication:
     @cached_property
     def published(self) -> frozenset[str]:
         """The paths of all pages and files of the site."""
-        return frozenset((*(page.path for page in self.site.pages), *self.site.files, *(asset.path for asset in self.site.assets)))
+        return frozenset((*(page.path for page in self.site.pages), *self.site.files, *(asset.path for asset in self.assets)))
 
     @cached_property
     def facts(self) -> Facts:

@@ -48,7 +48,7 @@ def arrange(files: Files, assignment: Assignment, config: MkDocsConfig) -> None:
 def add_others(files: Files, publication: Publication, config: MkDocsConfig) -> None:
     """Give assets and redirects their files."""
     taken = {file.dest_uri for file in files}
-    for asset in publication.site.assets:
+    for asset in publication.assets:
         add_file(files, taken, publication, File.generated(config, asset.path, content=asset.data()))
     for old, new in publication.site.redirects.items():
         html = redirect_page(old, new, publication.title_at(new), publication.settings, config.site_url)
