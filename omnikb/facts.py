@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,7 @@ class Facts:
         """``published``: the paths of all pages and files of the site."""
         self._index, self._today, self._published = index, today, published
         self._known: dict[Fact, bytes] = {}
+        self._values_by_function: dict[str, Callable[[str], Any]] = {}
 
     def digest(self, fact: Fact) -> bytes:
         """The digest of a fact, of 16 bytes, worked out once; ``b""`` where it cannot be: never the same as before."""
@@ -69,7 +70,7 @@ class Facts:
         known = before._known
         derived = [fact for fact, digest in known.items() if digest and (fact in stale or fact[:2] in stale)]
         suspects = [fact for fact, digest in known.items() if not digest or fact in doubted]
-        suspects += [fact for fact in derived if not self._is_as_before(fact, before)]
+        suspects += self._changed(derived, before)
         self._known = {**known, **self._known}
         for fact in suspects:
             self._known.pop(fact)
@@ -111,24 +112,40 @@ class Facts:
             return source + repr(link).encode() + b"\0"
         return source + f"{link.target}\0{link.relation}\0{link.offset}\0{link.key}\1".encode()
 
-    def _is_as_before(self, fact: Fact, before: Facts) -> bool:
-        """Whether one derived value is surely the same as before. That takes a tenth of making its digest."""
-        try:
-            return len(fact) > 2 and alike(before._value(fact), self._value(fact))
-        except Exception:  # as above: its digest will tell that it is not
-            return False
+    def _changed(self, derived: Iterable[Fact], before: Facts) -> Iterator[Fact]:
+        """The derived facts but those whose value is surely the same as before. That takes a tenth of making their digests."""
+        for fact in derived:
+            try:
+                same = len(fact) > 2 and alike(before._values(fact)(fact[2]), self._values(fact)(fact[2]))
+            except Exception:  # as above: its digest will tell that it is not
+                same = False
+            if not same:
+                yield fact
 
-    def _value(self, fact: Fact) -> Any:
-        """One derived value; ``None`` where there is none any more."""
-        kind, name, key = fact
-        derived = self._index.derivation(name, key if kind == "each" else None)
-        return derived and (derived.value if kind == "each" else derived.value.get(key))
+    def _values(self, fact: Fact) -> Callable[[str], Any]:
+        """Gives the values of the function that a fact is derived by; ``None`` for a key where there is none any more.
+
+        Raises what the function raises, which is called no more than once, however many keys are asked for.
+        """
+        kind, name = fact[:2]
+        index, known = self._index, self._values_by_function
+        if name not in known:
+            known[name] = _no_values  # unless it has some
+            if kind == "each":
+                known[name] = lambda key: (made := index.derivation(name, key)) and made.value
+            else:
+                known[name] = derived.value.get if (derived := index.derivation(name)) else lambda _: None
+        return known[name]
 
     def _derived(self, fact: Fact) -> bytes:
         if len(fact) > 2:
-            return fingerprint(self._value(fact), self._document_digest)
+            return fingerprint(self._values(fact)(fact[2]), self._document_digest)
         derived = self._index.derivation(fact[1])
         return digest_of(self.digest(one) for one in sorted(derived.reads)) if derived else b""
 
     def _document_digest(self, document: Document) -> bytes:
         return self.digest(("document", document.id))
+
+
+def _no_values(_key: str) -> Any:
+    raise LookupError("the function has failed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -61,11 +62,11 @@ class Index:
         self._by_type: dict[str | None, list[Document]] = {}
         for document in ordered:
             self._by_type.setdefault(document.type, []).append(document)
-        self._outgoing: dict[str, list[Link]] = {}
-        self._incoming: dict[str, list[Link]] = {}
+        self._outgoing: dict[str, list[Link]] = defaultdict(list)
+        self._incoming: dict[str, list[Link]] = defaultdict(list)
         for link in links:
-            self._outgoing.setdefault(link.source, []).append(link)
-            self._incoming.setdefault(link.target, []).append(link)
+            self._outgoing[link.source].append(link)
+            self._incoming[link.target].append(link)
         self._derived: dict[Callable[[Index], Any], Derivation] = {}
         self._each: dict[Callable[[Index, str], Any], dict[str, Derivation]] = {}
         self._names: dict[str, Callable[..., Any]] = {}

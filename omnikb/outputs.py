@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -58,7 +58,10 @@ class Outputs:
             return self.files[file]
         if file in self.folders:
             return self.folders[file]
-        return next((self.files[folder] for folder in _folders(file) if folder in self.files), None)
+        while file := file.rpartition("/")[0]:
+            if file in self.files:
+                return self.files[file]
+        return None
 
     def claim(self, paths: Iterable[str]) -> None:
         """Give the pages or files at ``paths`` their places, where these are free."""
@@ -67,13 +70,7 @@ class Outputs:
 
     def _claim(self, file: str, owner: str) -> None:
         self.files.setdefault(file, owner)
-        for folder in _folders(file):
-            if folder in self.folders:
-                break
+        folder = file.rpartition("/")[0]
+        while folder and folder not in self.folders:
             self.folders[folder] = owner
-
-
-def _folders(file: str) -> Iterator[str]:
-    """The folders above a file, the nearest first."""
-    while file := file.rpartition("/")[0]:
-        yield file
+            folder = folder.rpartition("/")[0]

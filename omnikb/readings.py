@@ -7,7 +7,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from omnikb.addresses import content_path, leads_elsewhere
 from omnikb.articles import Articles
@@ -110,8 +110,8 @@ class Readings:
 
     def _shares(self, paths: Sequence[str], jobs: int) -> list[list[str]]:
         """The paths, shared out by bucket: to this process, and to others where that many files are new to the cache."""
-        new = sum(path not in self._known[bucket_of(path)] for path in paths)
-        count = min(jobs, 1 + new // FEW) if self._ground else 1
+        new = sum(path not in self._known[bucket_of(path)] for path in paths) if jobs > 1 and self._ground else 0
+        count = min(jobs, 1 + new // FEW)
         shares: list[list[str]] = [[] for __ in range(count)]
         for path in paths:
             shares[bucket_of(path) % count].append(path)
@@ -243,6 +243,7 @@ def said_by_plugins(document: Document, plugins: Plugins, settings: Settings) ->
     return tuple(links), tuple(plugins.collect("omnikb_check_document", Problem, document.path, **given))
 
 
+@lru_cache(maxsize=65536)
 def bucket_of(path: str) -> int:
     """The bucket of a path, from 0."""
     return zlib.crc32(path.encode(errors="surrogatepass")) % BUCKETS

@@ -146,6 +146,28 @@ def test_a_fact_that_cannot_be_worked_out_is_never_as_it_was() -> None:
     assert again.digest(fact) == before.digest(fact)
 
 
+def lengths(index: Index) -> dict[str, int]:
+    """A whole mapping, of a plugin at fault."""
+    worked_out["lengths"] += 1
+    if len(index.documents["a"].title) > 2:
+        raise ValueError("a")
+    return {name: len(document.title) for name, document in index.documents.items()}
+
+
+def test_a_mapping_that_cannot_be_worked_out_is_tried_once_and_not_for_each_key_and_is_looked_at_again_when_it_can() -> None:
+    facts = {("derived", name_of(lengths), name) for name in NAMES}
+    before = Facts(of({"a": "甲"}, set()), TODAY, frozenset())
+    before.ask(facts)
+    worked_out.clear()
+    now = Facts(of({"a": "甲甲甲"}, set()), TODAY, frozenset())
+    assert now.since(before) == facts
+    assert {now.digest(fact) for fact in facts} == {b""}
+    assert worked_out["lengths"] == 1
+    again = Facts(of({"a": "甲"}, set()), TODAY, frozenset())
+    assert again.since(now) == facts
+    assert [again.digest(fact) for fact in facts] == [before.digest(fact) for fact in facts]
+
+
 @pytest.mark.parametrize(
     "given", [lambda index: index.derive(sizes), lambda index: index.derive_each(title), lambda index: index.documents]
 )
