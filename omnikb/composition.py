@@ -26,6 +26,9 @@ _ = messages_of("omnikb")
 Made = tuple[Page, ActivePlugin | None]
 """A page that is no document, with the plugin that makes it; ``None``: a list of the core's own."""
 
+STYLES = "assets/omnikb/styles.css"
+"""Where adapters put all the style sheets of every page in one: no plugin's place."""
+
 
 def outlined(
     index: Index,
@@ -111,7 +114,7 @@ class Composer:
 
 def _assets(index: Index, files: frozenset[str], plugins: Plugins) -> tuple[Asset, ...]:
     assets = [_own_style_sheet()]
-    owners = {assets[0].path: "omnikb", **dict.fromkeys(files, _("the content"))}
+    owners = {assets[0].path: "omnikb", STYLES: "omnikb", **dict.fromkeys(files, _("the content"))}
     for plugin, asset in plugins.attributed("omnikb_assets", Asset, index=index, settings=plugins.settings):
         if asset.path.endswith(".md") or not is_path_within(asset.path):
             reason = _("{path} is no path of a file within the site; write one such as assets/risks.css")

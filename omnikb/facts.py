@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 Fact = tuple[str, ...]
 """``("document", id)``, ``("path", path)``, ``("outgoing", id)``, ``("incoming", id)``, ``("type", name)``, ``("documents",)``,
 ``("today",)``, ``("published", path)``, ``("derived", function)``, ``("derived", function, key)``, ``("each", function, key)``."""
+
+
+class Absent(Enum):
+    """Stands where no value is derived for a key. That too is known of documents, and may be another thing when they change."""
+
+    VALUE = 0
+
 
 TODAY: Fact = ("today",)
 DOCUMENTS: Fact = ("documents",)
@@ -43,7 +51,7 @@ class Facts:
         """``published``: the paths of all pages and files of the site."""
         self._index, self._today, self._published = index, today, published
         self._known: dict[Fact, bytes] = {}
-        self._values_by_function: dict[str, Callable[[str], Any]] = {}
+        self._values_by_function: dict[Fact, Callable[[str], Any]] = {}
 
     def digest(self, fact: Fact) -> bytes:
         """The digest of a fact, of 16 bytes, worked out once; ``b""`` where it cannot be: never the same as before."""
@@ -123,19 +131,21 @@ class Facts:
                 yield fact
 
     def _values(self, fact: Fact) -> Callable[[str], Any]:
-        """Gives the values of the function that a fact is derived by; ``None`` for a key where there is none any more.
+        """Gives the values of the function that a fact is derived by; ``Absent`` for a key that has none.
 
         Raises what the function raises, which is called no more than once, however many keys are asked for.
         """
-        kind, name = fact[:2]
+        kind, name = function = fact[:2]
         index, known = self._index, self._values_by_function
-        if name not in known:
-            known[name] = _no_values  # unless it has some
+        if function not in known:
+            known[function] = _no_values  # unless it has some
             if kind == "each":
-                known[name] = lambda key: (made := index.derivation(name, key)) and made.value
+                known[function] = lambda key: (made := index.derivation(name, key)) and made.value
             else:
-                known[name] = derived.value.get if (derived := index.derivation(name)) else lambda _: None
-        return known[name]
+                derived = index.derivation(name)
+                values = derived.value if derived else {}
+                known[function] = lambda key: values.get(key, Absent.VALUE)
+        return known[function]
 
     def _derived(self, fact: Fact) -> bytes:
         if len(fact) > 2:

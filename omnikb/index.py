@@ -6,13 +6,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from omnikb.addresses import relative
 from omnikb.documents import Document, DocumentType, KeyPath
-from omnikb.facts import Fact, name_of
+from omnikb.facts import Absent, Fact, name_of
 
 Derived = TypeVar("Derived")
 
@@ -172,12 +171,6 @@ class Index:
             else:
                 self._each.setdefault(self._names[fact[1]], {})[fact[2]] = made
         return stale
-
-
-class Absent(Enum):
-    """Stands where no value is derived for a key. That too is known of documents, and may be another thing when they change."""
-
-    VALUE = 0
 
 
 class _Each(Mapping[str, Derived]):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
@@ -11,12 +15,31 @@ from multiprocessing.process import BaseProcess
 
 from omnikb.profiling import Profile, recorded, recording, waiting
 
+_DISPLAY = "rich"
+"""The package whose threads show progress. They hold nothing that other processes ask for."""
+
+_BEFORE = frozenset(threading.enumerate())
+"""The threads that were there before any plugin was loaded: whoever started them does not need them here."""
+
+_DEATH_OF_PARENT = 1
+"""Linux' PR_SET_PDEATHSIG."""
+
 
 def cores() -> int:
     """How many processes run at once; 1 where none can be forked (Windows)."""
     if not hasattr(os, "fork"):
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def may_fork() -> bool:
+    """Whether a process forked from this one could go on: it would wait for ever for what a plugin's threads hold or do.
+
+    A daemonic process of ``multiprocessing`` may have no others.
+    """
+    others = (one for one in threading.enumerate() if one not in _BEFORE)
+    foreign = any(type(one).__module__.partition(".")[0] != _DISPLAY for one in others)
+    return not foreign and not multiprocessing.current_process().daemon
 
 
 @contextmanager
@@ -29,12 +52,12 @@ def beside(works: Sequence[Callable[[], object]]) -> Iterator[None]:
     processes: list[tuple[BaseProcess, Connection]] = []
     try:
         with suppress(OSError):  # no more processes are allowed
-            processes.extend(_started(work) for work in works)
+            for work in works:
+                _start(work, processes)
         yield
         with waiting():
             for process, times in processes:
-                _add(times)
-                process.join()
+                _add(times, process)
     finally:
         for process, times in processes:
             process.kill()
@@ -42,28 +65,48 @@ def beside(works: Sequence[Callable[[], object]]) -> Iterator[None]:
             times.close()
 
 
-def _started(work: Callable[[], object]) -> tuple[BaseProcess, Connection]:
-    """A process that does a work, and what its times are read from, which ends when the process does."""
-    context = multiprocessing.get_context("fork")
-    times, sender = context.Pipe(duplex=False)
+def _start(work: Callable[[], object], processes: list[tuple[BaseProcess, Connection]]) -> None:
+    """Start a process that does a work. No interruption comes between its start and the knowledge of it."""
+    times, sender = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("fork").Process(target=_do, args=(work, sender, os.getpid()))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        process = context.Process(target=_do, args=(work, sender))
         process.start()
+        processes.append((process, times))
     finally:
         sender.close()
-    return process, times
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _do(work: Callable[[], object], sender: Connection) -> None:
-    profile = Profile() if recorded() else None
-    with suppress(Exception, KeyboardInterrupt):
-        with recording(profile):
-            work()
-        if profile:
-            sender.send(profile.seconds)
+def _do(work: Callable[[], object], sender: Connection, parent: int) -> None:
+    """Do a work, say where the time went, and end at once, whatever threads the work has started."""
+    try:
+        with suppress(BaseException):
+            _end_with(parent)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+            profile = Profile() if recorded() else None
+            with recording(profile):
+                work()
+            sender.send(profile.seconds if profile else {})
+            sys.stdout.flush()
+            sys.stderr.flush()
+    finally:
+        os._exit(0)
 
 
-def _add(times: Connection) -> None:
+def _end_with(parent: int) -> None:
+    """Let this process end when its parent does, where the system can see to that."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def _add(times: Connection, process: BaseProcess) -> None:
+    """Wait for what a process says at its end, or for that end: a process that it has left behind may keep the line open."""
+    while not times.poll(0.05):
+        if not process.is_alive():
+            return
     with suppress(EOFError, OSError):
         seconds, profile = times.recv(), recorded()
         if profile:

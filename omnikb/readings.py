@@ -15,13 +15,14 @@ from omnikb.bodies.body_links import BodyLink, body_links
 from omnikb.bodies.sanitising import is_suspicious, problems_in
 from omnikb.cache import Cache
 from omnikb.documents import Document
+from omnikb.errors import PluginError
 from omnikb.facts import Fact
 from omnikb.ground import ground_of
 from omnikb.index import Index, Link
 from omnikb.plugin_manager import Plugins
 from omnikb.preserving import Preserver
 from omnikb.problems import Problem
-from omnikb.processes import beside
+from omnikb.processes import beside, may_fork
 from omnikb.profiling import stage
 from omnikb.reader import Places, Text, read, unreadable
 from omnikb.recording import recording_settings
@@ -93,13 +94,16 @@ class Readings:
         in the cache what their share says, as if they had been here before."""
         for number in {bucket_of(path) for path in paths} - self._known.keys():
             self._known[number] = self._load(number)
-        own, *others = self._shares(paths, jobs)
+        own, *others = self._shares(paths, jobs if jobs > 1 and may_fork() else 1)
         left = [path for share in others for path in share]
-        with beside([partial(self._read_aside, share, source) for share in others]):
-            looked = {path: self._look(path, source) for path in _told(own, 0, len(paths), progress)}
+        try:
+            with beside([partial(self._read_aside, share, source) for share in others]):
+                looked = {path: self._look(path, source) for path in _told(own, 0, len(paths), progress)}
+        except PluginError:  # of several documents that a plugin fails at, the first by path is named, whoever reads it
+            looked, left = {}, [*paths]
         for number in {bucket_of(path) for path in left}:
             self._known[number] = self._load(number)
-        looked |= {path: self._look(path, source) for path in _told(left, len(own), len(paths), progress)}
+        looked |= {path: self._look(path, source) for path in _told(left, len(looked), len(paths), progress)}
         found: dict[int, dict[str, Reading]] = {number: {} for number in self._known}
         for path in paths:
             found[bucket_of(path)][path] = looked[path][0]
@@ -117,6 +121,7 @@ class Readings:
             shares[bucket_of(path) % count].append(path)
         return shares
 
+    @stage("read")
     def _read_aside(self, paths: Sequence[str], source: ContentSource) -> None:
         """Read in a process that was forked for it: what it knows of other files is not to be kept."""
         self._known, self._signatures = {}, {}

@@ -15,12 +15,13 @@ def assets_everywhere(publication: Publication, *, instant: bool) -> tuple[list[
 
     ``instant``: the theme changes pages without loading them anew, and would not run what only the next page asks for.
     """
-    paths = [
-        asset.path for asset in publication.assets if asset.load is Load.EVERYWHERE or (instant and asset.load is not Load.NEVER)
-    ]
+    assets = publication.site.assets
+    somewhere = [asset for asset in assets if instant and not isinstance(asset.load, Load)]
+    loaded = [asset.path for asset in assets if asset.load is Load.EVERYWHERE or asset in somewhere]
     if instant and publication.settings.core.mermaid:
-        paths.append(publication.settings.core.mermaid)
-    return [path for path in paths if path.endswith(".css")], [path for path in paths if not path.endswith(".css")]
+        loaded.append(publication.settings.core.mermaid)
+    scripts = [path for path in loaded if not path.endswith(".css")]
+    return [*publication.styles, *(asset.path for asset in somewhere if asset.path.endswith(".css"))], scripts
 
 
 def page_assets(publication: Publication, page: Page, html: str) -> tuple[list[str], list[str]]:

@@ -51,7 +51,16 @@ class Publication:
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
-        """The assets, the style sheets of every page joined."""
+        """The assets, with the style sheet that many are joined in."""
+        return (*self.site.assets, *self._joined[1])
+
+    @property
+    def styles(self) -> list[str]:
+        """The paths of the style sheets that every page loads, in order."""
+        return self._joined[0]
+
+    @cached_property
+    def _joined(self) -> tuple[list[str], list[Asset]]:
         return joined_styles(self.site.assets)
 
     @cached_property

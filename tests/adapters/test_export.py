@@ -50,7 +50,7 @@ def test_exported_settings_are_the_users_own_without_plugins(tmp_path: Path) -> 
     assert config["nav"] == [{"开始": "index.md"}]
     assert config["theme"] == {"name": "material", "font": False, "language": "zh"}
     assert config["plugins"] == []
-    assert config["extra_css"][0] == "assets/omnikb/omnikb.css"
+    assert config["extra_css"][0] == "assets/omnikb/styles.css"
     assert config["extra_css"][-1] == "own.css"
     assert "repo_url" not in config
 

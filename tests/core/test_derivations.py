@@ -168,6 +168,30 @@ def test_a_mapping_that_cannot_be_worked_out_is_tried_once_and_not_for_each_key_
     assert [again.digest(fact) for fact in facts] == [before.digest(fact) for fact in facts]
 
 
+def both(index: Index, key: str | None = None) -> object:
+    """One function for a whole mapping and for each key."""
+    return "same" if key else {name: document.title for name, document in index.documents.items()}
+
+
+def nothing(index: Index) -> dict[str, None]:
+    """A whole mapping in which only the keys say anything."""
+    return dict.fromkeys(index.documents)
+
+
+def test_what_one_function_gives_as_a_whole_and_for_each_key_is_told_apart() -> None:
+    facts = [("each", name_of(both), "a"), ("derived", name_of(both), "a")]
+    before = Facts(of({"a": "甲"}, set()), TODAY, frozenset())
+    before.ask(facts)
+    assert Facts(of({"a": "乙"}, set()), TODAY, frozenset()).since(before) == {facts[1]}
+
+
+def test_a_key_without_a_value_is_told_from_no_key() -> None:
+    fact = ("derived", name_of(nothing), "a")
+    before = Facts(of({"a": "甲", "b": "乙"}, set()), TODAY, frozenset())
+    assert before.digest(fact)
+    assert Facts(of({"b": "乙"}, set()), TODAY, frozenset()).since(before) == {fact}
+
+
 @pytest.mark.parametrize(
     "given", [lambda index: index.derive(sizes), lambda index: index.derive_each(title), lambda index: index.documents]
 )

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +26,9 @@ from omnikb.errors import PluginError
 from omnikb.kept import Kept
 from omnikb.pipeline import Knowledge, gather
 from omnikb.plugin_manager import Plugins
-from omnikb.processes import beside
-from omnikb.profiling import Profile, recording
+from omnikb.problems import Problem
+from omnikb.processes import beside, may_fork
+from omnikb.profiling import Part, Profile, recording
 from omnikb.sources import Folder
 
 LESSON = """\
@@ -132,22 +140,22 @@ def test_no_other_process_is_no_failure(base: Base, monkeypatch: pytest.MonkeyPa
     assert said(base.gathered(2)) == said(alone)
 
 
-@pytest.mark.parametrize("first", [True, False])
-def test_a_plugin_that_fails_is_named_with_its_document_whoever_reads_it(
-    base: Base, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], first: bool
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("numbers", [(4,), (9,), (3, 4, 5, 6, 8), (8, 9, 10, 11)])
+def test_of_documents_that_a_plugin_fails_at_the_first_is_named_whoever_reads_them(
+    base: Base, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], numbers: tuple[int, ...], jobs: int
 ) -> None:
-    valid = [f"lessons/lesson-{number}.md" for number in range(SIZE) if number % 7]
-    path = next(path for path in valid if (readings.bucket_of(path) % 2 == 0) is first)
+    paths = sorted(f"lessons/lesson-{number}.md" for number in numbers)
 
     def failing(document: Any, settings: Any) -> list[Any]:
-        if document.path == path:
+        if document.path in paths:
             raise ZeroDivisionError("on purpose")
         return []
 
     monkeypatch.setattr(omnikb_lessons, "omnikb_check_document", failing)
     with pytest.raises(PluginError) as caught:
-        base.gathered(2)
-    assert (caught.value.plugin, caught.value.document) == ("lessons", path)
+        base.gathered(jobs)
+    assert (caught.value.plugin, caught.value.document) == ("lessons", paths[0])
     assert capfd.readouterr().err == ""
 
 
@@ -170,17 +178,101 @@ def test_a_cache_that_cannot_be_written_only_costs_time(base: Base) -> None:
 
 
 def test_where_the_time_of_the_others_went_is_told(base: Base) -> None:
-    profile = Profile()
-    with recording(profile):
+    alone, together = Profile(), Profile()
+    with recording(alone):
+        base.gathered(1, "alone")
+    with recording(together):
         base.gathered(3)
-    assert profile.processes == 2
+    assert (alone.processes, together.processes) == (0, 2)
+    assert {part.stage for part in together.seconds} == {part.stage for part in alone.seconds}
+    assert together.seconds[Part("prepare")] < together.seconds[Part("read")]
+
+
+def test_a_plugin_whose_threads_other_processes_would_wait_for_is_read_in_one(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(int).result()
+        monkeypatch.setattr(omnikb_lessons, "omnikb_check_document", lambda document, settings: pool.submit(list[Problem]).result())
+        assert not may_fork()
+        base.gathered(2)
+    assert len(base.here) == SIZE + 1
+    assert may_fork()
+
+
+def working(work: Callable[[], object]) -> None:
+    with beside([work]):
+        pass
+
+
+def test_a_work_whose_threads_do_not_end_is_done_all_the_same(tmp_path: Path) -> None:
+    def work() -> None:
+        threading.Thread(target=threading.Event().wait).start()
+        (tmp_path / "done").touch()
+
+    working(work)
+    assert (tmp_path / "done").exists()
+
+
+def test_a_process_that_a_work_has_left_behind_is_not_waited_for(tmp_path: Path) -> None:
+    def work() -> None:
+        if not (process := os.fork()):
+            signal.pause()
+        (tmp_path / "left").write_text(str(process))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    working(work)
+    os.kill(int((tmp_path / "left").read_text()), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("error", [SystemExit(3), KeyboardInterrupt(), ValueError("on purpose")])
+def test_a_work_that_fails_fails_in_silence(error: BaseException, capfd: pytest.CaptureFixture[str]) -> None:
+    def work() -> None:
+        raise error
+
+    working(work)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_a_work_says_is_said_once(capfd: pytest.CaptureFixture[str]) -> None:
+    working(lambda: sys.stdout.write("said\n"))
+    assert capfd.readouterr() == ("said\n", "")
+
+
+def test_a_daemonic_process_reads_alone(base: Base) -> None:
+    def work() -> None:
+        (base.folder / "done").write_text(str(len(base.gathered(2).index.documents)))
+
+    process = multiprocessing.get_context("fork").Process(target=work, daemon=True)
+    process.start()
+    process.join()
+    assert (base.folder / "done").read_text() == str(len(base.gathered(1, "alone").index.documents))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_a_work_ends_when_the_process_that_waits_for_it_is_killed(tmp_path: Path) -> None:
+    code = f"""
+import os, signal, time
+from pathlib import Path
+from omnikb.processes import beside
+
+def work():
+    Path({str(tmp_path / "work")!r}).write_text(str(os.getpid()))
+    signal.pause()
+
+with beside([work]):
+    while not Path({str(tmp_path / "work")!r}).exists() or not Path({str(tmp_path / "work")!r}).read_text():
+        time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -signal.SIGKILL
+    work = Path("/proc", (tmp_path / "work").read_text())
+    while work.exists() and "State:\tZ" not in (work / "status").read_text():
+        time.sleep(0.01)
 
 
 def test_an_error_meanwhile_ends_the_others_at_once(tmp_path: Path) -> None:
     def endless() -> None:
         (tmp_path / "begun").touch()
-        while True:
-            pass
+        signal.pause()
 
     def failing() -> None:
         while not (tmp_path / "begun").exists():

@@ -22,6 +22,7 @@ from omnikb.adapters.mkdocs.theme import KeptTheme
 from omnikb.adapters.planning import Plan
 from omnikb.adapters.publication import Publication
 from omnikb.pipeline import Progress
+from omnikb.processes import may_fork
 from omnikb.readings import bucket_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Shards:
         """Build the candidates into ``folder``. Raises what OmniKB's own parts raise, and what a broken hook does."""
         if self.order.executor and planned.candidates and not self.whole:
             return self._build_in_cluster(planned, folder, keep, progress)
-        jobs = min(self.jobs, 1 + len(planned.candidates) // FEW)
+        jobs = min(self.jobs, 1 + len(planned.candidates) // FEW) if may_fork() else 1
         shares = [frozenset(path for path in planned.candidates if bucket_of(path) % jobs == number) for number in range(jobs)]
         shared = not planned.others
         given = (planned.before, planned.givens)
