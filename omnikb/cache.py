@@ -86,6 +86,7 @@ class FolderCache:
             aside.replace(file)
         except OSError as error:
             self.failure = self.failure or error
+        finally:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
 

@@ -43,3 +43,16 @@ def test_nothing_is_left_beside_the_entries(cache: FolderCache, tmp_path: Path) 
     for number in range(3):
         cache.put("index", bytes(number))
     assert [file.name for file in (tmp_path / "cache").iterdir()] == ["index"]
+
+
+def test_an_interruption_leaves_nothing_half_written_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    cache = FolderCache(tmp_path / "cache")
+    cache.put("pages/07", b"old")
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        cache.put("pages/07", b"new")
+    assert [file.name for file in (tmp_path / "cache" / "pages").iterdir()] == ["07"]
+    assert cache.get("pages/07") == b"old"
