@@ -6,10 +6,8 @@ index, a list of problems and a tree of pages come out. Adapters bring the pages
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from omnikb.addresses import relative_path
@@ -17,6 +15,7 @@ from omnikb.body_checks import broken_anchors
 from omnikb.cache import MemoryCache
 from omnikb.composition import Composer, KnownPages, Made, made_pages, outlined
 from omnikb.documents import Document
+from omnikb.garbage import no_garbage
 from omnikb.identity import beside_files, default_id, identified, redirects, without_home
 from omnikb.index import Index
 from omnikb.kept import Kept
@@ -57,32 +56,6 @@ class Knowledge:
     def errors(self) -> tuple[Problem, ...]:
         """The problems that make a check fail."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
-
-
-@contextmanager
-def no_garbage() -> Iterator[None]:
-    """Do not look for garbage where hundreds of thousands of objects are made to stay, which costs as much as making them."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@contextmanager
-def new_garbage_only() -> Iterator[None]:
-    """Look for garbage among what is made from now on: what is there stays, and is neither looked through nor, in the memory of
-    a process that is forked from this one, copied for that."""
-    collecting = gc.isenabled()
-    gc.freeze()
-    gc.enable()
-    try:
-        yield
-    finally:
-        if not collecting:
-            gc.disable()
 
 
 @stage("link")

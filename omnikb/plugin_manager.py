@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from omnikb import hookspecs
 from omnikb.documents import Document, DocumentType, Fields
 from omnikb.errors import OmniKBError, SettingsError
+from omnikb.garbage import no_garbage
 from omnikb.i18n import messages_of
 from omnikb.index import Index
 from omnikb.pages import Deferred, Page, Section
@@ -69,6 +70,7 @@ class Plugins:
         self.settings = settings.with_plugin_models(models, frozenset(plugin.name for plugin in self.active))
 
     @classmethod
+    @no_garbage()
     def discover(cls, settings: Settings) -> Plugins:
         """All installed plugins but those that the settings disable."""
         found = installed(settings.core.disable)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
-from gettext import NullTranslations
-from types import FunctionType, MethodType
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from omnikb.documents import Document
-from omnikb.i18n import catalogue, translated
+from omnikb.i18n import translated
 from omnikb.index import Index
 
 
@@ -45,8 +41,10 @@ class Templates:
 
     def render(self, name: str, on: Placed, index: Index, /, **values: Any) -> Markup:
         """The template ``name`` with ``values``, its links as they must stand on the page of ``on``."""
+        from omnikb.template_engine import environment_of  # noqa: PLC0415 - a check renders nothing, and need not load Jinja
+
         lang = on.lang or index.language
-        template = _environment(self._package, lang).get_template(name)
+        template = environment_of(self._package, lang).get_template(name)
         view = View(on.path, lang, index)
         return Markup(  # noqa: S704 - autoescape is on; what comes out of a template is HTML
             template.render(link=view.link, href=view.href, lang=lang, index=index, on=on, **values)
@@ -120,62 +118,6 @@ def number(value: float | None, sign: bool = False) -> str:
 def date(value: datetime.date | None) -> str:
     """A date as 2025-11-03; nothing for ``None``."""
     return value.isoformat() if value else ""
-
-
-class _Context(Context):
-    """Calls a plain function at once. Jinja's own way asks four times what it takes, which is a twelfth of composing."""
-
-    def call(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
-        if isinstance(function, FunctionType | MethodType) and not hasattr(function, "jinja_pass_arg"):
-            values.pop("_loop_vars", None)
-            values.pop("_block_vars", None)
-            return function(*args, **values)
-        return super().call(function, *args, **values)
-
-
-@cache
-def _environment(package: str, lang: str) -> Environment:
-    environment = Environment(
-        loader=PackageLoader(package),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.context_class = _Context
-    translations = catalogue(package, lang)
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
-    environment.globals |= {
-        **_words(translations),
-        "table": table,
-        "number": number,
-        "date": date,
-        "label": lambda message: translated(message, lang),
-    }
-    environment.policies["ext.i18n.trimmed"] = True
-    return environment
-
-
-def _words(translations: NullTranslations) -> dict[str, Callable[..., Markup]]:
-    """``_``, ``gettext`` and ``ngettext`` as Jinja's own, which make a context for each word that is said in a loop."""
-
-    @lru_cache(maxsize=4096)
-    def said(message: str) -> Markup:
-        return Markup(translations.gettext(message))  # noqa: S704 - catalogues are the packages' own
-
-    @lru_cache(maxsize=4096)
-    def alone(message: str) -> Markup:
-        return said(message) % {}
-
-    def gettext(message: str, /, **variables: object) -> Markup:
-        return said(message) % variables if variables else alone(message)
-
-    def ngettext(one: str, many: str, number: int, /, **variables: object) -> Markup:
-        text = Markup(translations.ngettext(one, many, number))  # noqa: S704 - as above
-        return text % {"num": number, **variables}
-
-    return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
 
 
 def text_of(label: str, lang: str) -> Markup:

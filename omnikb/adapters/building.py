@@ -20,9 +20,10 @@ from omnikb.adapters.site_state import Glance, PageRecord, SiteState, signatures
 from omnikb.adapters.workshop import Workshop
 from omnikb.cache import CACHE
 from omnikb.configuration import read_settings
+from omnikb.garbage import new_garbage_only, no_garbage
 from omnikb.i18n import messages_of, translated
 from omnikb.outputs import output
-from omnikb.pipeline import Progress, gather, new_garbage_only, no_garbage, outline, silent
+from omnikb.pipeline import Progress, gather, outline, silent
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import Problem
 from omnikb.processes import cores

@@ -7,8 +7,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.extensions.attr_list import AttrListTreeprocessor
 
-FIRST_WORD = r"(?=[.#][^\s}.#]|[\w-]+=[^\s}=]|data-[a-z-]+[ }])"
-"""How an attribute list begins: ``.class``, ``#id``, ``name=value``, or ``data-name``. Other words in braces are text."""
+from omnikb.bodies.sanitising import FIRST_WORD
 
 _LIST = r"\{:?[ ]*(" + FIRST_WORD + r"[^\n]*)\}"
 

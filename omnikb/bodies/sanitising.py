@@ -6,11 +6,10 @@ import re
 from functools import cache
 
 from omnikb.bodies.allowed_html import ATTRIBUTES, DROPPED_IN_SILENCE, EVERYWHERE, REMOVED_TAGS, TAGS
-from omnikb.bodies.attribute_lists import FIRST_WORD
 from omnikb.bodies.removals import Removed
 from omnikb.bodies.unsafe_places import NESTED_DEEPLY, problems_in
 
-__all__ = ["Removed", "is_suspicious", "problems_in"]
+__all__ = ["FIRST_WORD", "Removed", "is_suspicious", "problems_in"]
 
 # What is certainly harmless is spelled out, and all else is suspicious: a new trick can only cost a rendering.
 
@@ -61,6 +60,9 @@ _SIMPLE = r"[^\[\]\\`$]*+\]"
 _IMAGE = re.compile(rf"!\[(?!{_SIMPLE}(?:\([ ]*+<?+[ ]*+(?:{_HERE}{_LINK_END}|[)>])|[^(]|\Z))")
 _IMAGE_BY_REFERENCE = re.compile(rf"!\[{_SIMPLE}(?!\()")
 _DEFINED_AWAY = re.compile(r"\]:\s*<?(?:[a-z]+:|[/\\]{2})", re.IGNORECASE)
+
+FIRST_WORD = r"(?=[.#][^\s}.#]|[\w-]+=[^\s}=]|data-[a-z-]+[ }])"
+"""How an attribute list begins: ``.class``, ``#id``, ``name=value``, or ``data-name``. Other words in braces are text."""
 
 _WORD = rf"(?:\.[\w.:-]+|\#(?!__)[\w.:-]+|(?:{'|'.join(sorted(_NAMES - _SPECIAL))})={_VALUE})"
 _LIST_REST = rf"(?:[ ]*+{_WORD}(?=[ }}]))*+[ ]*+\}}"
