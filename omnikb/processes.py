@@ -18,7 +18,7 @@ from omnikb.profiling import Profile, recorded, recording, waiting
 _DISPLAY = "rich"
 """The package whose threads show progress. They hold nothing that other processes ask for."""
 
-_BEFORE = frozenset(threading.enumerate())
+BEFORE = frozenset(threading.enumerate())
 """The threads that were there before any plugin was loaded: whoever started them does not need them here."""
 
 _DEATH_OF_PARENT = 1
@@ -37,7 +37,7 @@ def may_fork() -> bool:
 
     A daemonic process of ``multiprocessing`` may have no others.
     """
-    others = (one for one in threading.enumerate() if one not in _BEFORE)
+    others = (one for one in threading.enumerate() if one not in BEFORE)
     foreign = any(type(one).__module__.partition(".")[0] != _DISPLAY for one in others)
     return not foreign and not multiprocessing.current_process().daemon
 

@@ -14,12 +14,20 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from omnikb import processes
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # machines are noisy, and no test is about time; the same examples everywhere, so that a change is judged by what it changes
 settings.register_profile("omnikb", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("omnikb")
+
+
+def pytest_runtest_call() -> None:
+    """Threads that other tests have left are nobody's who runs in this one."""
+    processes.BEFORE = frozenset(threading.enumerate())
+
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET_BROWSER = (
