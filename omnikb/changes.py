@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 
 from omnikb.documents import Document
@@ -10,7 +11,8 @@ from omnikb.facts import DOCUMENTS, Fact
 from omnikb.index import Index, Link
 
 
-def doubtful(before: Index, now: Index) -> set[Fact]:
+@lru_cache(maxsize=1)  # both who link and who plan ask for the same two
+def doubtful(before: Index, now: Index) -> frozenset[Fact]:
     """The facts, but derived ones, that may be others ``now``. It costs as much as has changed, and a glance at each document."""
     old, new = before.documents, now.documents
     changed = {name for name in old.keys() | new.keys() if not _same(old.get(name), new.get(name))}
@@ -21,7 +23,7 @@ def doubtful(before: Index, now: Index) -> set[Fact]:
         facts.add(("document", name))
         for document in filter(None, (old.get(name), new.get(name))):
             facts |= {("path", document.path), ("type", document.type or "")}
-    return facts | {DOCUMENTS} if changed else facts
+    return frozenset(facts | {DOCUMENTS} if changed else facts)
 
 
 def _same(one: Document | None, other: Document | None) -> bool:

@@ -70,7 +70,7 @@ class Facts:
         """The facts that are no longer what they were, of those asked for until now. All others are taken over without a look."""
         from omnikb.changes import doubtful  # noqa: PLC0415 - which compares indexes, and they know their facts
 
-        doubted = doubtful(before._index, self._index)
+        doubted = set(doubtful(before._index, self._index))
         doubted |= {("published", path) for path in before._published ^ self._published}
         if self._today != before._today:
             doubted.add(TODAY)

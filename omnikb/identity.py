@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from urllib.parse import unquote
 
 from omnikb.addresses import address
@@ -21,8 +22,8 @@ def identified(documents: Iterable[Document], directory_urls: bool) -> tuple[dic
 
     Ordinary pages whose names are not unique are known by their paths instead.
     """
-    ordered = sorted(documents, key=lambda document: document.path)
-    stems = Counter(document.id for document in ordered)
+    ordered = sorted(documents, key=attrgetter("path"))
+    stems = Counter(map(attrgetter("id"), ordered))
     ordered = [_by_path(document) if document.type is None and stems[document.id] > 1 else document for document in ordered]
     kept: dict[str, Document] = {}
     problems: list[Problem] = []
@@ -43,13 +44,15 @@ def identified(documents: Iterable[Document], directory_urls: bool) -> tuple[dic
 
 
 def beside_files(
-    documents: Mapping[str, Document], files: Iterable[str], directory_urls: bool
+    documents: Mapping[str, Document], files: Sequence[str], directory_urls: bool
 ) -> tuple[dict[str, Document], list[Problem]]:
     """The documents that leave room for the content files that are published, and a problem for each of the others."""
-    outputs = Outputs(directory_urls)
-    outputs.claim(files)
     kept: dict[str, Document] = {}
     problems: list[Problem] = []
+    if not files:
+        return dict(documents), problems
+    outputs = Outputs(directory_urls)
+    outputs.claim(files)
     for document in documents.values():
         if owner := outputs.owner(document.path):
             problems.append(address_taken(document.path, owner, directory_urls))
@@ -92,12 +95,15 @@ def redirects(
 
     ``others`` are the paths of pages that are no documents and of the content files that are published.
     """
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    moved = [document for document in documents.values() if document.redirect_from]
+    if not moved:
+        return found, problems
     outputs = Outputs(directory_urls)
     outputs.claim(document.path for document in documents.values())
     outputs.claim(others)
-    found: dict[str, str] = {}
-    problems: list[Problem] = []
-    for document in sorted(documents.values(), key=lambda one: one.path):
+    for document in sorted(moved, key=attrgetter("path")):
         for number, written in enumerate(document.redirect_from):
             old = _old_path(written, directory_urls)
             key = ("redirect_from", number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -154,7 +154,7 @@ class Index:
             raise TypeError(f"{name_of(compute)} gives a mapping as it was given it; it must copy what it needs")
         return Derivation(value, frozenset(reads), frozenset(fact for fact in reads if fact[0] in ("derived", "each")))
 
-    def take_over(self, before: Index, doubtful: set[Fact]) -> set[Fact]:
+    def take_over(self, before: Index, doubtful: Set[Fact]) -> set[Fact]:
         """Take over what was derived from an earlier index, but from ``doubtful`` facts; the derived facts that may be others now,
         of a whole mapping the fact without a key."""
         stale: set[Fact] = set()
