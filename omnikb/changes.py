@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import chain
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from omnikb.documents import Document
 from omnikb.facts import DOCUMENTS, Fact
 from omnikb.index import Index, Link
 
+_told: WeakKeyDictionary[Index, tuple[ReferenceType[Index], frozenset[Fact]]] = WeakKeyDictionary()
+"""Of each index what it was last compared with, and what was found: both who link and who plan ask."""
 
-@lru_cache(maxsize=1)  # both who link and who plan ask for the same two
+
 def doubtful(before: Index, now: Index) -> frozenset[Fact]:
     """The facts, but derived ones, that may be others ``now``. It costs as much as has changed, and a glance at each document."""
+    known = _told.get(now)
+    if known is None or known[0]() is not before:
+        known = _told[now] = ref(before), _doubtful(before, now)
+    return known[1]
+
+
+def _doubtful(before: Index, now: Index) -> frozenset[Fact]:
     old, new = before.documents, now.documents
     changed = {name for name in old.keys() | new.keys() if not _same(old.get(name), new.get(name))}
     sources = changed | {name for name in new if before.links_of(name) != now.links_of(name)}

@@ -131,7 +131,8 @@ class Facts:
                 yield fact
 
     def _values(self, fact: Fact) -> Callable[[str], Any]:
-        """Gives the values of the function that a fact is derived by; ``Absent`` for a key that has none.
+        """Gives the values of the function that a fact is derived by: ``Absent`` for a key without one, ``None`` where no such
+        function is known.
 
         Raises what the function raises, which is called no more than once, however many keys are asked for.
         """
@@ -143,8 +144,7 @@ class Facts:
                 known[function] = lambda key: (made := index.derivation(name, key)) and made.value
             else:
                 derived = index.derivation(name)
-                values = derived.value if derived else {}
-                known[function] = lambda key: values.get(key, Absent.VALUE)
+                known[function] = (lambda key: derived.value.get(key, Absent.VALUE)) if derived else (lambda _: None)
         return known[function]
 
     def _derived(self, fact: Fact) -> bytes:

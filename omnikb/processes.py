@@ -33,13 +33,13 @@ def cores() -> int:
 
 
 def may_fork() -> bool:
-    """Whether a process forked from this one could go on: it would wait for ever for what a plugin's threads hold or do.
+    """Whether a process can be forked from this one and go on: it would wait for ever for what a plugin's threads hold or do.
 
     A daemonic process of ``multiprocessing`` may have no others.
     """
-    others = (one for one in threading.enumerate() if one not in BEFORE)
+    others = (one for one in threading.enumerate() if one not in BEFORE and one is not threading.current_thread())
     foreign = any(type(one).__module__.partition(".")[0] != _DISPLAY for one in others)
-    return not foreign and not multiprocessing.current_process().daemon
+    return hasattr(os, "fork") and not foreign and not multiprocessing.current_process().daemon
 
 
 @contextmanager
@@ -66,7 +66,8 @@ def beside(works: Sequence[Callable[[], object]]) -> Iterator[None]:
 
 
 def _start(work: Callable[[], object], processes: list[tuple[BaseProcess, Connection]]) -> None:
-    """Start a process that does a work. No interruption comes between its start and the knowledge of it."""
+    """Start a process that does a work. No interruption comes between its start and the knowledge of it, unless a thread that
+    shows progress takes it: the process is then interrupted too, or ends with this one."""
     times, sender = multiprocessing.Pipe(duplex=False)
     process = multiprocessing.get_context("fork").Process(target=_do, args=(work, sender, os.getpid()))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -87,16 +88,16 @@ def _do(work: Callable[[], object], sender: Connection, parent: int) -> None:
             profile = Profile() if recorded() else None
             with recording(profile):
                 work()
-            sender.send(profile.seconds if profile else {})
             sys.stdout.flush()
             sys.stderr.flush()
+            sender.send(profile.seconds if profile else {})
     finally:
         os._exit(0)
 
 
 def _end_with(parent: int) -> None:
     """Let this process end when its parent does, where the system can see to that."""
-    if sys.platform == "linux":
+    with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_DEATH_OF_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(0)
@@ -105,7 +106,7 @@ def _end_with(parent: int) -> None:
 def _add(times: Connection, process: BaseProcess) -> None:
     """Wait for what a process says at its end, or for that end: a process that it has left behind may keep the line open."""
     while not times.poll(0.05):
-        if not process.is_alive():
+        if not process.is_alive() and not times.poll():
             return
     with suppress(EOFError, OSError):
         seconds, profile = times.recv(), recorded()

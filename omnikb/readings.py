@@ -96,14 +96,19 @@ class Readings:
             self._known[number] = self._load(number)
         own, *others = self._shares(paths, jobs if jobs > 1 and may_fork() else 1)
         left = [path for share in others for path in share]
+        failure: PluginError | None = None
         try:
             with beside([partial(self._read_aside, share, source) for share in others]):
                 looked = {path: self._look(path, source) for path in _told(own, 0, len(paths), progress)}
-        except PluginError:  # of several documents that a plugin fails at, the first by path is named, whoever reads it
-            looked, left = {}, [*paths]
+        except PluginError as error:  # of several documents that a plugin fails at, the first by path is named, whoever reads it
+            if not others:
+                raise
+            looked, left, failure = {}, [*paths], error
         for number in {bucket_of(path) for path in left}:
             self._known[number] = self._load(number)
         looked |= {path: self._look(path, source) for path in _told(left, len(looked), len(paths), progress)}
+        if failure is not None:
+            raise failure
         found: dict[int, dict[str, Reading]] = {number: {} for number in self._known}
         for path in paths:
             found[bucket_of(path)][path] = looked[path][0]

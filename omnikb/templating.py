@@ -41,7 +41,7 @@ class Templates:
 
     def render(self, name: str, on: Placed, index: Index, /, **values: Any) -> Markup:
         """The template ``name`` with ``values``, its links as they must stand on the page of ``on``."""
-        from omnikb.template_engine import environment_of  # noqa: PLC0415 - a check renders nothing, and need not load Jinja
+        from omnikb.template_engine import environment_of  # noqa: PLC0415 - a check seldom renders, and need not load Jinja
 
         lang = on.lang or index.language
         template = environment_of(self._package, lang).get_template(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from omnikb.composition import STYLES
@@ -21,17 +21,18 @@ _BRACKETS = re.compile(r"[{}\[\]()]")
 _PAIRS = {"}": "{", "]": "[", ")": "("}
 
 
-def joined_styles(assets: Iterable[Asset]) -> tuple[list[str], list[Asset]]:
+def joined_styles(assets: Iterable[Asset], files: Collection[str] = ()) -> tuple[list[str], list[Asset]]:
     """What every page loads of style sheets, as paths in their order, and the assets there are besides.
 
     The longest run of sheets that mean the same wherever they stand is loaded as one file. One that would not, or that is broken
-    and would break what comes after it, is loaded by itself. The single files are published all the same.
+    and would break what comes after it, is loaded by itself. The single files are published all the same. Where one of the content
+    ``files`` has the place, nothing is joined.
     """
     sheets = [asset for asset in assets if asset.load is Load.EVERYWHERE and asset.path.endswith(".css")]
     paths = [sheet.path for sheet in sheets]
     runs = [list(run) for joinable, run in groupby(sheets, _joinable) if joinable]
     longest = max(runs, key=len, default=[])
-    if len(longest) < 2:
+    if len(longest) < 2 or STYLES in files:
         return paths, []
     start = paths.index(longest[0].path)
     paths[start : start + len(longest)] = [STYLES]

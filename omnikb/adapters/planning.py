@@ -66,7 +66,7 @@ def plan(publication: Publication, state: SiteState, workshop: Workshop, common:
 def shared_digest(publication: Publication) -> bytes:
     """What the files are made of that are no pages: redirects, assets, and the list of all pages with its date."""
     site = publication.site
-    assets = [(asset.path, asset.digest or asset.data()) for asset in site.assets]
+    assets = [(asset.path, asset.digest or asset.data()) for asset in publication.assets]
     redirects = {old: (new, publication.title_at(new)) for old, new in site.redirects.items()}
     said = (redirects, assets, "\n".join(page.path for page in site.pages), publication.settings.today)
     return fingerprint(said, lambda document: document.digest)

@@ -61,7 +61,7 @@ class Publication:
 
     @cached_property
     def _joined(self) -> tuple[list[str], list[Asset]]:
-        return joined_styles(self.site.assets)
+        return joined_styles(self.site.assets, self.files)
 
     @cached_property
     def assets_by_page(self) -> dict[str, list[str]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from building import written
+from building import tree, written
 
-from omnikb import listings
+import omnikb_cases
+from omnikb import Asset, Index, Load, listings
 from omnikb.adapters.building import build_site
 from omnikb.composition import Composer
 from omnikb.facts import Fact
@@ -303,3 +305,20 @@ def test_an_edited_title_builds_only_its_part_of_long_lists(site: Site) -> None:
     built, __ = site.build()
     lists = {path for path in built if "/by-year/" in path or "/links/" in path or path.endswith("s/index.md")}
     assert lists == {"reviews/by-year/2025.md", "projects/autumn/links/page-2.md"}
+
+
+def test_a_style_sheet_that_every_page_loads_or_none_as_the_content_says_is_joined_as_in_a_clean_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def assets(index: Index) -> Iterator[Asset]:
+        shown = "门店" in index.documents["about"].title
+        yield Asset("assets/own.css", b".own { color: red }", Load.EVERYWHERE if shown else Load.NEVER)
+
+    monkeypatch.setattr(omnikb_cases, "omnikb_assets", assets)
+    for number, title in enumerate(("关于", "门店", "关于门店", "关于")):
+        config = written(tmp_path / "base", FILES | {"about.md": f"# {title}\n"}, SETTINGS)
+        (config.parent / "vocabulary.yml").write_text(VOCABULARY, encoding="utf-8")
+        assert build_site(config, jobs=1).site
+        clean = tmp_path / f"clean-{number}"
+        assert build_site(config, jobs=1, clean=True, site_dir=clean).site
+        assert tree(config.parent / "site") == tree(clean)

@@ -84,3 +84,8 @@ def test_what_is_made_only_where_it_is_needed_is_not_made_to_be_joined() -> None
 
     late = Asset("assets/late.css", never, Load.EVERYWHERE, digest="1")
     assert joined_styles([sheet("a.css", "a {}"), sheet("b.css", "b {}"), late])[0] == [STYLES, "assets/late.css"]
+
+
+def test_nothing_is_joined_where_the_content_has_a_file_in_that_place() -> None:
+    sheets = [sheet("a.css", "a {}"), sheet("b.css", "b {}")]
+    assert joined_styles(sheets, frozenset({STYLES})) == (["assets/a.css", "assets/b.css"], [])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import hashlib
+import weakref
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -171,6 +173,20 @@ def test_a_mapping_that_cannot_be_worked_out_is_tried_once_and_not_for_each_key_
 def both(index: Index, key: str | None = None) -> object:
     """One function for a whole mapping and for each key."""
     return "same" if key else {name: document.title for name, document in index.documents.items()}
+
+
+def test_two_indexes_that_were_compared_are_not_kept_for_that() -> None:
+    before, now = of({"a": "甲"}, set()), of({"a": "乙"}, set())
+    assert doubtful(before, now) == doubtful(before, now) != doubtful(now, now)
+    gone = weakref.ref(before), weakref.ref(now)
+    del before, now
+    gc.collect()
+    assert [one() for one in gone] == [None, None]
+
+
+def test_a_function_that_is_not_there_gives_another_digest_than_a_key_that_is_not() -> None:
+    facts = Facts(of({"a": "甲"}, set()), TODAY, frozenset())
+    assert facts.digest(("derived", name_of(nothing), "x")) != facts.digest(("derived", "no_such_module:nothing", "x"))
 
 
 def nothing(index: Index) -> dict[str, None]:

@@ -237,6 +237,43 @@ def test_what_a_work_says_is_said_once(capfd: pytest.CaptureFixture[str]) -> Non
     assert capfd.readouterr() == ("said\n", "")
 
 
+def test_what_works_say_is_not_lost_where_it_is_kept_back(tmp_path: Path) -> None:
+    code = """
+import sys, time
+from omnikb.processes import beside
+
+class Slow:
+    def __init__(self, kept): self.kept = kept
+    def write(self, text): return self.kept.write(text)
+    def flush(self):
+        time.sleep(0.3)
+        self.kept.flush()
+
+sys.stdout = Slow(sys.stdout)
+with beside([lambda: sys.stdout.write("said\\n")] * 2):
+    pass
+"""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout == "said\nsaid\n"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_failure_that_does_not_repeat_is_told_all_the_same(base: Base, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    called: list[str] = []
+
+    def failing(document: Any, settings: Any) -> list[Any]:
+        called.append(document.path)
+        if len(called) == 5:
+            raise ZeroDivisionError("on purpose")
+        return []
+
+    monkeypatch.setattr(omnikb_lessons, "omnikb_check_document", failing)
+    with pytest.raises(PluginError):
+        base.gathered(jobs)
+    assert jobs > 1 or len(called) == 5
+
+
 def test_a_daemonic_process_reads_alone(base: Base) -> None:
     def work() -> None:
         (base.folder / "done").write_text(str(len(base.gathered(2).index.documents)))
