@@ -94,7 +94,7 @@ class Readings:
         in the cache what their share says, as if they had been here before."""
         for number in {bucket_of(path) for path in paths} - self._known.keys():
             self._known[number] = self._load(number)
-        own, *others = self._shares(paths, jobs if jobs > 1 and may_fork() else 1)
+        own, *others = self._shares(paths, jobs)
         left = [path for share in others for path in share]
         failure: PluginError | None = None
         try:
@@ -119,8 +119,9 @@ class Readings:
 
     def _shares(self, paths: Sequence[str], jobs: int) -> list[list[str]]:
         """The paths, shared out by bucket: to this process, and to others where that many files are new to the cache."""
-        new = sum(path not in self._known[bucket_of(path)] for path in paths) if jobs > 1 and self._ground else 0
-        count = min(jobs, 1 + new // FEW)
+        count = 1
+        if jobs > 1 and self._ground and may_fork():
+            count = min(jobs, 1 + sum(path not in self._known[bucket_of(path)] for path in paths) // FEW)
         shares: list[list[str]] = [[] for __ in range(count)]
         for path in paths:
             shares[bucket_of(path) % count].append(path)

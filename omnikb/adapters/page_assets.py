@@ -15,13 +15,12 @@ def assets_everywhere(publication: Publication, *, instant: bool) -> tuple[list[
 
     ``instant``: the theme changes pages without loading them anew, and would not run what only the next page asks for.
     """
-    assets = publication.site.assets
-    somewhere = [asset for asset in assets if instant and not isinstance(asset.load, Load)]
-    loaded = [asset.path for asset in assets if asset.load is Load.EVERYWHERE or asset in somewhere]
+    loaded = [one for one in publication.site.assets if one.load is Load.EVERYWHERE or (instant and one.load is not Load.NEVER)]
+    paths = [one.path for one in loaded if one.load is not Load.EVERYWHERE or not one.path.endswith(".css")]
     if instant and publication.settings.core.mermaid:
-        loaded.append(publication.settings.core.mermaid)
-    scripts = [path for path in loaded if not path.endswith(".css")]
-    return [*publication.styles, *(asset.path for asset in somewhere if asset.path.endswith(".css"))], scripts
+        paths.append(publication.settings.core.mermaid)
+    styles = [path for path in paths if path.endswith(".css")]
+    return [*publication.styles, *styles], [path for path in paths if not path.endswith(".css")]
 
 
 def page_assets(publication: Publication, page: Page, html: str) -> tuple[list[str], list[str]]:

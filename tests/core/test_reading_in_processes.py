@@ -220,7 +220,9 @@ def test_a_process_that_a_work_has_left_behind_is_not_waited_for(tmp_path: Path)
         os.kill(os.getpid(), signal.SIGKILL)
 
     working(work)
-    os.kill(int((tmp_path / "left").read_text()), signal.SIGKILL)
+    left = int((tmp_path / "left").read_text())
+    assert os.getpgid(left) == os.getpgid(0), "it is still there"
+    os.kill(left, signal.SIGKILL)
 
 
 @pytest.mark.parametrize("error", [SystemExit(3), KeyboardInterrupt(), ValueError("on purpose")])
