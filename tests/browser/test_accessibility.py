@@ -19,6 +19,10 @@ REPETITION = [["tr:nth-of-type(n+5)"], ["li:nth-of-type(n+7)"], [".highlight:nth
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 """The rules that a dark page, whose elements are those of the light one, can break by itself."""
 
+COLUMNS_ARE_LAID_OUT = """() => [...document.querySelectorAll('.md-sidebar__scrollwrap')].every(
+    column => !column.checkVisibility() || column.style.height !== '')"""
+"""The theme gives its columns a height one frame after the page has loaded; before, what is measured is not what one sees."""
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
@@ -27,6 +31,7 @@ def test_a_page_has_nothing_serious_for_those_who_see_or_hear_differently(
 ) -> None:
     page = visit(demo_site, 1440, scheme).see(KINDS[kind])
     assert page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if scheme == "dark" else "default")
+    page.wait_for_function(COLUMNS_ARE_LAID_OUT)
     page.evaluate(Axe().axe_script)
     options = {"resultTypes": ["violations"], **({"runOnly": OF_COLOUR} if scheme == "dark" else {})}
     for width in (1440, 390):
@@ -35,3 +40,15 @@ def test_a_page_has_nothing_serious_for_those_who_see_or_hear_differently(
         violations = page.evaluate(f"axe.run({context}, {json.dumps(options)}).then(results => results.violations)")
         serious = [one for one in violations if one["impact"] in ("serious", "critical")]
         assert [(width, one["id"], one["nodes"][0]["html"], one["nodes"][0]["any"][:1]) for one in serious] == []
+
+
+def test_an_empty_column_beside_a_page_outside_the_navigation_is_no_region_to_scroll_in(
+    demo_site: Path, visit: Callable[..., Any]
+) -> None:
+    page = visit(demo_site).see(KINDS["department"])
+    page.add_style_tag(
+        content=".md-sidebar--primary .md-sidebar__scrollwrap { height: 0 !important } .md-nav--primary { padding-bottom: 40px }"
+    )
+    page.evaluate(Axe().axe_script)
+    found = page.evaluate("axe.run({runOnly: ['scrollable-region-focusable']}).then(results => results.violations)")
+    assert found == []
