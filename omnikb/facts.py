@@ -17,7 +17,7 @@ from omnikb.fingerprints import alike, fingerprint
 
 if TYPE_CHECKING:
     from omnikb.documents import Document
-    from omnikb.index import Index, Link
+    from omnikb.index import Index
 
 Fact = tuple[str, ...]
 """``("document", id)``, ``("path", path)``, ``("outgoing", id)``, ``("incoming", id)``, ``("type", name)``, ``("documents",)``,
@@ -90,9 +90,11 @@ class Facts:
             return self._document(self._index.get(key))
         if kind == "path":
             return self._document(self._index.at_path(key))
-        if kind in ("outgoing", "incoming"):
-            links = self._index.outgoing(key) if kind == "outgoing" else self._index.incoming(key)
-            return digest_of(self._link(link) for link in links)
+        if kind == "outgoing":
+            return self._outgoing(key)
+        if kind == "incoming":  # told from all links of their sources, which have one digest each
+            sources = dict.fromkeys(link.source for link in self._index.incoming(key))
+            return digest_of(self.digest(("outgoing", source)) for source in sources)
         if kind == "type":
             return digest_of(self._document(document) for document in self._index.of_type(key or None))
         if kind in ("derived", "each"):
@@ -113,12 +115,13 @@ class Facts:
             return b"-" * 16
         return digest_of((document.digest, document.id.encode(), b"\0", document.path.encode()))
 
-    def _link(self, link: Link) -> bytes:
+    def _outgoing(self, id: str) -> bytes:
         """A link that a document declares says nothing that is not in the document, but where it leads."""
-        source = self.digest(("document", link.source))
-        if link.key is None and link.offset is None:
-            return source + repr(link).encode() + b"\0"
-        return source + f"{link.target}\0{link.relation}\0{link.offset}\0{link.key}\1".encode()
+        said = [
+            link if link.key is None and link.offset is None else (link.target, link.relation, link.offset, link.key)
+            for link in self._index.links_of(id)
+        ]
+        return digest_of((self.digest(("document", id)), repr(said).encode())) if said else digest_of(())
 
     def _changed(self, derived: Iterable[Fact], before: Facts) -> Iterator[Fact]:
         """The derived facts but those whose value is surely the same as before. That takes a tenth of making their digests."""

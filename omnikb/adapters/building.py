@@ -123,8 +123,7 @@ class Building:
         from omnikb.adapters.mkdocs.shards import Shards  # noqa: PLC0415 - MkDocs is loaded where something is to be built
 
         shards = Shards.of(self._order, publication, self._workshop.theme)
-        if shards.whole:
-            planned = Plan(publication.paths, givens=planned.givens, shared=planned.shared)
+        planned = shards.possible(planned)
         notes = (shards.whole,) if shards.whole else ()
         pages, texts = len(publication.site.pages), self._workshop.texts
         site = self._workshop.publisher.begin()
@@ -148,8 +147,8 @@ class Building:
                 return self._report(pages, problems, said=said, notes=notes)
             self._held += [built, records]
             files = signatures_of(self._settings.content, publication.files)
-            new = replace(new, shared=planned.shared, pages=records, files=files, warnings=said, whole=shards.whole)
-            new = replace(new, assets=look.assets, problems=problems)
+            new = replace(new, pages=records, files=files, warnings=said, whole=shards.whole)
+            new = replace(new, shared=planned.shared, listing=planned.listing, assets=look.assets, problems=problems)
             self._workshop.publish(site, new, publication.facts)
             written = sum(one.written for one in built)
             return self._report(pages, problems, written, said, notes, published=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.site_state import PageRecord, Signature, SiteState, signatures_of
-from omnikb.facts import Fact, Facts
+from omnikb.facts import Fact, Facts, digest_of
 from omnikb.fingerprints import NotComparableError, fingerprint
 from omnikb.outputs import output
 from omnikb.pages import Deferred, Page
@@ -23,7 +23,8 @@ class Plan:
     """``candidates``: the pages that may have changed, each built unless it turns out to be as it was; ``before``: the records of
     all pages whose file may stay; ``givens``: what each page was outlined from; ``outputs``: the files that stand whole;
     ``standing``: the content files that stand as they are; ``shared``: what the files are made of that are no pages, and ``others``
-    those of them that stand as they are: all, or none.
+    those of them that stand as they are: all, or none; ``listing``: what the list of all pages is made of, and ``relisted``
+    whether that is another one than the list that stands.
     """
 
     candidates: frozenset[str]
@@ -33,16 +34,19 @@ class Plan:
     standing: frozenset[str] = frozenset()
     shared: bytes = b""
     others: frozenset[str] = frozenset()
+    listing: bytes = b""
+    relisted: bool = True
 
 
 def plan(publication: Publication, state: SiteState, workshop: Workshop, common: str) -> Plan:
     """What is to be built where the site of ``state`` stands."""
-    pages, settings, shared = publication.site.pages, publication.settings, shared_digest(publication)
+    pages, settings = publication.site.pages, publication.settings
+    shared, listing = shared_digest(publication), listing_digest(publication)
     changed = _changed(publication, state, workshop.facts) if state.ground == workshop.ground else None
     givens = {page.path: given for page in pages if (given := _given(page, publication))}
     everything = frozenset(page.path for page in pages)
     if not common or state.common != common or state.whole:
-        return Plan(everything, givens=givens, shared=shared)
+        return Plan(everything, givens=givens, shared=shared, listing=listing)
     whole = workshop.publisher.whole(state)
     urls = settings.directory_urls
     before = {path: record for path, record in state.pages.items() if output(path, urls) in whole}
@@ -60,16 +64,22 @@ def plan(publication: Publication, state: SiteState, workshop: Workshop, common:
     if shared == state.shared and not state.warnings and files == state.files and len(standing) == len(files):
         named = state.assets.keys() | files.keys() | {output(path, urls) for path in state.pages}
         others = frozenset(state.outputs.keys() - named)
-    return Plan(candidates, before, givens, whole, standing, shared, others if others <= whole.keys() else frozenset())
+    if not others <= whole.keys():
+        others = frozenset()
+    return Plan(candidates, before, givens, whole, standing, shared, others, listing, listing != state.listing)
 
 
 def shared_digest(publication: Publication) -> bytes:
-    """What the files are made of that are no pages: redirects, assets, and the list of all pages with its date."""
+    """What the files are made of that are no pages, the list of pages aside: redirects and assets, and their date."""
     site = publication.site
     assets = [(asset.path, asset.digest or asset.data()) for asset in publication.assets]
     redirects = {old: (new, publication.title_at(new)) for old, new in site.redirects.items()}
-    said = (redirects, assets, "\n".join(page.path for page in site.pages), publication.settings.today)
-    return fingerprint(said, lambda document: document.digest)
+    return fingerprint((redirects, assets, publication.settings.today), lambda document: document.digest)
+
+
+def listing_digest(publication: Publication) -> bytes:
+    """What the list of all pages is made of."""
+    return digest_of(f"{page.path}\n".encode() for page in publication.site.pages)
 
 
 def _changed(publication: Publication, state: SiteState, before: Facts | None) -> frozenset[Fact]:

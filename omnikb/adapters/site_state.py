@@ -42,16 +42,17 @@ class SiteState:
     """A site as its last build left it.
 
     ``everything`` identifies all it was made of; ``ground`` is what all documents stood on, ``common`` what all pages have in
-    common, ``shared`` what the files are made of that are no pages; ``facts`` has the digest of every fact that any page was made
-    of; ``outputs`` are the files of the site by path, ``files`` the content files it shows, ``assets`` what plugins made of the
-    finished site, by digest; ``problems`` is what is wrong with content and site, ``warnings`` what the site engine said.
-    ``whole``: why no page of it may be kept, or ``""``.
+    common, ``shared`` what the files are made of that are no pages, ``listing`` what the list of all pages is made of; ``facts``
+    has the digest of every fact that any page was made of; ``outputs`` are the files of the site by path, ``files`` the content
+    files it shows, ``assets`` what plugins made of the finished site, by digest; ``problems`` is what is wrong with content and
+    site, ``warnings`` what the site engine said. ``whole``: why no page of it may be kept, or ``""``.
     """
 
     everything: bytes = b""
     ground: str | None = None
     common: str = ""
     shared: bytes = b""
+    listing: bytes = b""
     facts: Mapping[Fact, bytes] = field(default_factory=dict)
     pages: Mapping[str, PageRecord] = field(default_factory=dict)
     outputs: Mapping[str, Signature] = field(default_factory=dict)

@@ -24,7 +24,7 @@ class Base:
     def __init__(self, root: Path, chance: random.Random) -> None:
         self.root, self.chance, self.made = root, chance, 0
         self.settings: dict[str, object] = {"today": "2026-01-15", "facets": {"vocabulary": "vocabulary.yml"}}
-        self.config: dict[str, object] = {"site_name": "知识库"}
+        self.config: dict[str, object] = {"site_name": "知识库", "site_url": "https://kb.example.org/ops/"}
         self.vocabulary: dict[str, list[dict[str, str]]] = {
             name: [dict(one) for one in terms] for name, terms in VOCABULARY.items()
         }

@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
+from omnikb.adapters.mkdocs.listing import TEMPLATES
 from omnikb.i18n import messages_of, translated
 from omnikb.settings import Settings
 
@@ -39,7 +40,8 @@ def sees_all_pages(config: MkDocsConfig, settings: Settings) -> str:
 def only_pages(config: MkDocsConfig) -> bool:
     """Whether a page shows nothing of other pages but what the navigation says, so that a process can do without the others: no
     other plugin, no hook, and no template but Material's."""
-    own = config.theme.name == "material" and not config.theme.custom_dir and not config.extra_templates
+    theme = config.theme
+    own = theme.name == "material" and not theme.custom_dir and theme.static_templates <= TEMPLATES and not config.extra_templates
     return own and not any(True for _participant in _participants(config))
 
 

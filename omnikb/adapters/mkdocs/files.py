@@ -11,6 +11,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from omnikb.adapters.assignment import Assignment
+from omnikb.adapters.mkdocs.listing import SITEMAP
 from omnikb.adapters.mkdocs.page import KnowledgePage
 from omnikb.adapters.navigation import titles_in
 from omnikb.adapters.page_assets import assets_everywhere
@@ -30,7 +31,7 @@ def arrange(files: Files, assignment: Assignment, config: MkDocsConfig) -> None:
     load_everywhere(publication, config)
     if assignment.narrow:
         named = frozenset(leaves(config.nav))
-        add_pages(files, assignment, config, assignment.candidates | named)
+        add_pages(files, assignment, config, assignment.candidates | named | _any_page(assignment))
         for path in sorted(named & publication.files):
             files.append(content_file(path, config))
     else:
@@ -41,8 +42,13 @@ def arrange(files: Files, assignment: Assignment, config: MkDocsConfig) -> None:
         if not isinstance(file.page, KnowledgePage):
             share(file, assignment)
     if not assignment.shared:
-        config.theme.static_templates.clear()
+        config.theme.static_templates &= {SITEMAP} if assignment.listing else set()
         config.extra_templates = []
+
+
+def _any_page(assignment: Assignment) -> set[str]:
+    """The path of one page, where the list of pages is made: MkDocs takes the date of its archive from the pages that it knows."""
+    return {page.path for page in assignment.publication.site.pages[:1] if assignment.listing}
 
 
 def add_others(files: Files, publication: Publication, config: MkDocsConfig) -> None:

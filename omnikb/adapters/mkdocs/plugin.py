@@ -20,6 +20,7 @@ from omnikb.adapters.assignment import Assignment
 from omnikb.adapters.finish import look_at_site
 from omnikb.adapters.mkdocs.configured import configure, extensions_of, settings_of, will_abort
 from omnikb.adapters.mkdocs.files import arrange
+from omnikb.adapters.mkdocs.listing import SITEMAP, listed
 from omnikb.adapters.mkdocs.page import KnowledgePage
 from omnikb.adapters.output import nothing_here, with_assets, without_forge_queries
 from omnikb.adapters.page_assets import page_assets
@@ -121,9 +122,11 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
             page.render(config)
         context["build_date_utc"] = self._today()
 
-    def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Date the theme's own pages."""
+    def on_template_context(self, context: Any, /, *, template_name: str, config: MkDocsConfig) -> None:
+        """Date the theme's own pages, and let its list of pages do without what MkDocs makes of each."""
         context["build_date_utc"] = self._today()
+        if template_name == SITEMAP and self.assignment and self.assignment.alone:
+            context["pages"] = listed(self.publication, config.site_url)
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs' signature
         """Take out what asks other servers, put in what only this page loads."""

@@ -86,7 +86,8 @@ class Worker:
             raise OtherCheckoutError(str(here), refusal=error) from error
         publication = self._published(plugins, task.checkout)
         config = loaded(here / task.config_file, strict=task.strict)
-        return build_shard(config, Assignment(publication, task.candidates, task.before, task.givens, shared=False), folder)
+        share = Assignment(publication, task.candidates, task.before, task.givens, shared=False, listing=False)
+        return build_shard(config, share, folder)
 
     def _published(self, plugins: Plugins, wanted: bytes) -> Publication:
         settings, seen = plugins.settings, _seen(plugins)

@@ -5,7 +5,7 @@ The processes are forks of this one, or the workers of a Dask cluster: an execut
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,31 +57,38 @@ class Shards:
         alone = not whole and only_pages(config)
         return cls(order, config, publication, 1 if whole else order.jobs, whole, alone, theme, lines.warnings)
 
+    def possible(self, planned: Plan) -> Plan:
+        """The plan as MkDocs can carry it out: all pages where one process must build them all, and every file that is no page
+        where one of them may show more of a changed list of pages than their addresses."""
+        if self.whole:
+            return Plan(self.publication.paths, givens=planned.givens, shared=planned.shared, listing=planned.listing)
+        return replace(planned, others=frozenset()) if planned.relisted and not self.alone else planned
+
     def build(self, planned: Plan, folder: Path, keep: Keep, progress: Progress) -> list[Built]:
         """Build the candidates into ``folder``. Raises what OmniKB's own parts raise, and what a broken hook does."""
         if self.order.executor and planned.candidates and not self.whole:
             return self._build_in_cluster(planned, folder, keep, progress)
         jobs = min(self.jobs, 1 + len(planned.candidates) // FEW) if may_fork() else 1
         shares = [frozenset(path for path in planned.candidates if bucket_of(path) % jobs == number) for number in range(jobs)]
-        shared = not planned.others
-        given = (planned.before, planned.givens)
-        assignments = [
-            Assignment(self.publication, share, *given, shared and number == 0, self.alone, planned.standing)
-            for number, share in enumerate(shares)
-        ]
+        assignments = [self._assignment(planned, share, first=number == 0) for number, share in enumerate(shares)]
         if self.alone:
-            self.theme.lend(self.config, files=shared)
+            self.theme.lend(self.config, files=not planned.others)
         if jobs == 1:
             return [kept(build_shard(self.config, assignments[0], folder, progress), keep)]
         return built_in_processes([Work(self.config, one, folder, keep) for one in assignments], progress)
+
+    def _assignment(self, planned: Plan, share: frozenset[str], *, first: bool) -> Assignment:
+        """A share of the pages; the first with what is no page, as far as it does not stand."""
+        shared, listing = first and not planned.others, first and planned.relisted
+        return Assignment(self.publication, share, planned.before, planned.givens, shared, listing, self.alone, planned.standing)
 
     def _build_in_cluster(self, planned: Plan, folder: Path, keep: Keep, progress: Progress) -> list[Built]:
         """The pages there; what is no page, here meanwhile: it need not be sent."""
         from omnikb.adapters.mkdocs.cluster import cluster_at  # noqa: PLC0415 - Dask is loaded where it is asked for
         from omnikb.adapters.mkdocs.distributing import Distribution  # noqa: PLC0415 - as above
 
-        shared = Assignment(self.publication, frozenset(), shared=not planned.others, standing=planned.standing)
+        assignment = self._assignment(planned, frozenset(), first=True)
         with cluster_at(self.order.executor) as cluster:
             distribution = Distribution.of(cluster, self.publication, planned, strict=self.order.strict)
-            here = build_shard(self.config, shared, folder)
+            here = build_shard(self.config, assignment, folder)
             return [here, *distribution.collect(folder, keep, progress)]

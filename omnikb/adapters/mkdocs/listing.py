@@ -1,0 +1,42 @@
+"""The list of all pages that MkDocs makes for those who crawl a site, without a page of MkDocs for each of ten thousand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+from omnikb.adapters.publication import Publication
+from omnikb.addresses import address
+
+SITEMAP = "sitemap.xml"
+"""The template that shows the list."""
+
+TEMPLATES = frozenset({SITEMAP, "404.html"})
+"""The templates besides pages that MkDocs and Material bring. Of all others it is unknown what they show."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """What the list says of a page, under the names that MkDocs' template has for it."""
+
+    canonical_url: str
+    abs_url: str
+    update_date: str
+    is_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """MkDocs lists files, and asks each for its page."""
+
+    page: ListedPage
+
+
+def listed(publication: Publication, site_url: str | None) -> list[ListedFile]:
+    """All pages in order. MkDocs lists none where the settings do not say at which ``site_url`` they will stand."""
+    if not site_url:
+        return []
+    settings, base = publication.settings, f"{site_url.rstrip('/')}/"
+    addresses = (urljoin(base, quote(address(page.path, settings.directory_urls))) for page in publication.site.pages)
+    today = settings.today.isoformat()
+    return [ListedFile(ListedPage(canonical, urlsplit(canonical).path, today)) for canonical in addresses]
