@@ -58,6 +58,7 @@ class IndexReader:
         self.manifest = self._parsed("manifest.json", self.content("manifest.json"), _manifest)
         self._shards: dict[int, dict[bytes, Any]] = {}
         self._blocks: dict[int, dict[int, Entry]] = {}
+        self._known: dict[tuple[bytes, bool], Found] = {}
 
     def content(self, path: str) -> bytes:
         """The bytes of a file."""
@@ -125,6 +126,12 @@ class IndexReader:
         return f"terms/{block_name(number, self.manifest['shards'])}"
 
     def _found(self, key: str, term: bytes, *, apart: bool) -> Found:
+        """A term of this shard, read once: phrases, scores and reasons ask for the same."""
+        if (term, apart) not in self._known:
+            self._known[term, apart] = self._read_term(key, term, apart=apart)
+        return self._known[term, apart]
+
+    def _read_term(self, key: str, term: bytes, *, apart: bool) -> Found:
         postings, far = self._shard(key)[term]
         number = hashed(key) & ((1 << self.manifest["shards"]) - 1)
         path, row = self._path(number), postings.positions

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 
@@ -79,8 +80,14 @@ def _bring_up_to_date(
     new = [entries[id_] for id_ in sorted(entries, key=slots.__getitem__)]
     terms_new, rows = _analysed(new, np.array([slots[entry.id] for entry in new], np.int64), state.sizes.shards, table, keys)
     removed = np.array(sorted(gone), np.int64)
-    for shard in sorted(terms_gone.keys() | terms_new.keys()):
-        _exchange(state, shard, removed, terms_gone.get(shard, {}), terms_new.get(shard, {}))
+    packed: dict[int, Future[dict[str, bytes]]] = {}
+    with ThreadPoolExecutor(1) as packing:  # what packs bytes lets Python go on with the next shard meanwhile
+        for shard in sorted(terms_gone.keys() | terms_new.keys()):
+            terms = _exchanged(state, shard, removed, terms_gone.get(shard, {}), terms_new.get(shard, {}))
+            if terms is not None:
+                packed[shard] = packing.submit(shard_files, terms, shard, state.sizes.shards)
+    for shard, files in packed.items():
+        state.replace_shard(shard, files.result())
     state.replace_texts(dict.fromkeys(gone) | {slots[entry.id]: entry for entry in new})
     for id_ in left:
         state.rows.pop(id_)
@@ -88,13 +95,14 @@ def _bring_up_to_date(
     state.slots = dict(slots)
 
 
-def _exchange(
+def _exchanged(
     state: IndexState, shard: int, removed: Numbers, gone: Mapping[bytes, Postings], new: Mapping[bytes, Postings]
-) -> None:
-    """Some documents' postings for others in one shard. Where a word of a page is changed, most others stand where they stood."""
+) -> dict[bytes, Postings] | None:
+    """A shard with some documents' postings in place of others'; ``None`` where it is as it was, as most are when a page has one
+    other word."""
     touched = [term for term in gone.keys() | new.keys() if gone.get(term) != new.get(term)]
     if not touched:
-        return
+        return None
     terms = state.shard(shard)
     for term in touched:
         before = terms.get(term)
@@ -105,7 +113,7 @@ def _exchange(
             terms[term] = after
         if (before is None) != (after is None) and is_listed(text := term.decode()):
             (state.words.add if after else state.words.discard)(text.encode())
-    state.replace_shard(shard, shard_files(terms, shard, state.sizes.shards))
+    return terms
 
 
 def _analysed(

@@ -43,10 +43,13 @@ LANGUAGE = Filter("language", {lang: translated(_("Language"), lang) for lang in
 def filters_in(index: Index) -> dict[str, tuple[Filter, dict[str, Value]]]:
     """Every filter with the values that documents have, by id, in the order in which readers see them."""
     met: dict[str, tuple[Filter, dict[str, Value]]] = {}
-    for document in index.documents.values():
-        for one, value in values_of(document, index):
-            met.setdefault(one.id, (one, {}))[1].setdefault(value.id, value)
     gathering = [kind.name for kind in index.types.values() if "gathers" in kind.traits]
+    for document in index.documents.values():
+        for one, value in _own_values(document, index):
+            met.setdefault(one.id, (one, {}))[1].setdefault(value.id, value)
+        if document.type in gathering:
+            one, value = _gathering_value(document, index)
+            met.setdefault(one.id, (one, {}))[1][value.id] = value
     first, last = [TYPE.id, *gathering], [YEAR.id, STATUS.id, LANGUAGE.id]
     order = [*first, *(id_ for id_ in met if id_ not in first and id_ not in last), *last]
     return {id_: met[id_] for id_ in order if id_ in met}
@@ -54,10 +57,20 @@ def filters_in(index: Index) -> dict[str, tuple[Filter, dict[str, Value]]]:
 
 def values_of(document: Document, index: Index) -> Iterator[tuple[Filter, Value]]:
     """The values of one document, each with the filter it belongs to; a value may come twice."""
+    yield from (_gathering_value(target, index) for target in gatherers(document, index))
+    yield from _own_values(document, index)
+
+
+def _gathering_value(document: Document, index: Index) -> tuple[Filter, Value]:
+    """The value of all that a document gathers."""
+    name = document.type or ""
+    return Filter(name, in_languages(index.types[name].label)), Value(document.id, {_language(document): document.title})
+
+
+def _own_values(document: Document, index: Index) -> Iterator[tuple[Filter, Value]]:
+    """What a document says of itself."""
     if document.type:
         yield TYPE, Value(document.type, in_languages(index.types[document.type].label))
-    for target in gatherers(document, index):
-        yield _belonging_to(target.type or "", index), Value(target.id, {_language(target): target.title})
     for key, values in document.keys_with(Role.FACET):
         for value in values if isinstance(values, Sequence) and not isinstance(values, str) else [values]:
             yield Filter(key.name, in_languages(key.label)), Value(str(value), value.names if isinstance(value, Term) else {})
@@ -96,10 +109,6 @@ def _in_languages(_domain: str, label: str) -> Labels:
 @cache
 def _language_code(tag: str) -> str:
     return tag.replace("_", "-").split("-")[0].lower()
-
-
-def _belonging_to(type_name: str, index: Index) -> Filter:
-    return Filter(type_name, in_languages(index.types[type_name].label))
 
 
 def _language(document: Document) -> str:
