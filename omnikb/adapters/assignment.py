@@ -18,7 +18,7 @@ from omnikb.rendering import Rendered
 class Assignment:
     """``candidates`` are the pages that may have changed, by path; ``before`` are the records of those whose file may stay.
 
-    ``shared``: whether this process also writes what is no page, and ``listing``: at least the list of all pages; ``alone``:
+    ``shared``: whether this process also writes what is no page, and ``relisted``: at least the list of all pages; ``alone``:
     whether each page can be built without the others; ``standing``: the content files that need not be written.
     ``writing``: whether all has been read and pages are being written. ``records`` and ``rendered`` grow as pages are built.
     """
@@ -28,7 +28,7 @@ class Assignment:
     before: Mapping[str, PageRecord] = field(default_factory=dict)
     givens: Mapping[str, bytes] = field(default_factory=dict)
     shared: bool = True
-    listing: bool = True
+    relisted: bool = True
     alone: bool = False
     standing: frozenset[str] = frozenset()
     writing: bool = False

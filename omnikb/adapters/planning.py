@@ -16,6 +16,7 @@ from omnikb.pages import Deferred, Page
 
 if TYPE_CHECKING:
     from omnikb.adapters.workshop import Workshop
+    from omnikb.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,31 @@ def plan(publication: Publication, state: SiteState, workshop: Workshop, common:
         or not record.reads.isdisjoint(changed)
     )
     files = signatures_of(settings.content, publication.files)
-    standing = frozenset(path for path, one in files.items() if state.files.get(path) == one and path in whole)
+    standing = frozenset(
+        path for path, one in files.items() if state.files.get(path) == one and path in whole and not _has_rival(path, settings)
+    )
     others = frozenset[str]()
-    if shared == state.shared and not state.warnings and files == state.files and len(standing) == len(files):
+    new_rival = any(_has_rival(path, settings) for path in everything - state.pages.keys())
+    if shared == state.shared and not state.warnings and files == state.files and len(standing) == len(files) and not new_rival:
         named = state.assets.keys() | files.keys() | {output(path, urls) for path in state.pages}
         others = frozenset(state.outputs.keys() - named)
     if not others <= whole.keys():
         others = frozenset()
     return Plan(candidates, before, givens, whole, standing, shared, others, listing, listing != state.listing)
+
+
+def _has_rival(path: str, settings: Settings) -> bool:
+    """Whether another file of the same folder wants the same place in the site. MkDocs has to see both: it leaves one out, and
+    says so."""
+    folder, _, name = path.rpartition("/")
+    stem, _, extension = name.rpartition(".")
+    if extension not in ("md", "html"):
+        return False
+    beside = f"{folder}/" if folder else ""
+    names = {"index.md", "README.md", "index.html", f"{stem}.md", f"{stem}.html"} - {name}
+    place = output(path, settings.directory_urls)
+    same = (f"{beside}{one}" for one in names if output(f"{beside}{one}", settings.directory_urls) == place)
+    return any((settings.content / one).exists() for one in same)
 
 
 def shared_digest(publication: Publication) -> bytes:

@@ -80,19 +80,32 @@ def _bring_up_to_date(
     new = [entries[id_] for id_ in sorted(entries, key=slots.__getitem__)]
     terms_new, rows = _analysed(new, np.array([slots[entry.id] for entry in new], np.int64), state.sizes.shards, table, keys)
     removed = np.array(sorted(gone), np.int64)
-    packed: dict[int, Future[dict[str, bytes]]] = {}
-    with ThreadPoolExecutor(1) as packing:  # what packs bytes lets Python go on with the next shard meanwhile
-        for shard in sorted(terms_gone.keys() | terms_new.keys()):
-            terms = _exchanged(state, shard, removed, terms_gone.get(shard, {}), terms_new.get(shard, {}))
-            if terms is not None:
-                packed[shard] = packing.submit(shard_files, terms, shard, state.sizes.shards)
-    for shard, files in packed.items():
-        state.replace_shard(shard, files.result())
+    exchanged = (
+        (shard, _exchanged(state, shard, removed, terms_gone.get(shard, {}), terms_new.get(shard, {})))
+        for shard in sorted(terms_gone.keys() | terms_new.keys())
+    )
+    for shard, files in _packed(exchanged, state.sizes.shards):
+        state.replace_shard(shard, files)
     state.replace_texts(dict.fromkeys(gone) | {slots[entry.id]: entry for entry in new})
     for id_ in left:
         state.rows.pop(id_)
     state.rows.update(rows)
     state.slots = dict(slots)
+
+
+def _packed(exchanged: Iterable[tuple[int, dict[bytes, Postings] | None]], bits: int) -> Iterator[tuple[int, dict[str, bytes]]]:
+    """The files of shards that are others now. Each is packed beside the making of the next: what packs lets Python go on."""
+    before: tuple[int, Future[dict[str, bytes]]] | None = None
+    with ThreadPoolExecutor(1) as packing:
+        for shard, terms in exchanged:
+            if terms is None:
+                continue
+            now = shard, packing.submit(shard_files, terms, shard, bits)
+            if before:
+                yield before[0], before[1].result()
+            before = now
+        if before:
+            yield before[0], before[1].result()
 
 
 def _exchanged(

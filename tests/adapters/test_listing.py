@@ -54,12 +54,13 @@ def test_a_page_that_is_gone_is_listed_no_more(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("urls", ["true", "false"])
-def test_the_list_names_what_mkdocs_itself_would_list(tmp_path: Path, urls: str) -> None:
-    written(tmp_path, FILES, ADDRESSED + f"use_directory_urls: {urls}\n")
+@pytest.mark.parametrize("site_url", ["https://kb.example.org/ops", "https://kb.example.org/ops//", "https://kb.example.org/?a=b"])
+def test_the_list_is_what_mkdocs_itself_would_list(tmp_path: Path, urls: str, site_url: str) -> None:
+    written(tmp_path, FILES, SETTINGS + f"site_url: {site_url}\nuse_directory_urls: {urls}\n")
     assert command("mkdocs", tmp_path, "build").returncode == 0
     expected = listed(tmp_path / "site")
     build_site(tmp_path / "mkdocs.yml", clean=True)
-    assert sorted(listed(tmp_path / "site")) == sorted(expected)
+    assert listed(tmp_path / "site") == expected
     assert len(expected) == len(set(expected)) > len(FILES)
 
 
@@ -78,7 +79,10 @@ def test_the_archive_of_the_list_does_not_follow_the_clock(tmp_path: Path, monke
 
 
 @pytest.mark.parametrize("addition", ["hook", "template"])
-def test_where_another_may_show_more_of_the_pages_all_that_is_no_page_is_made_again(tmp_path: Path, addition: str) -> None:
+@pytest.mark.parametrize("change", ["notes/new.md", "notes/促销 a&b.md"])
+def test_where_another_may_show_more_of_the_pages_all_that_is_no_page_is_made_again(
+    tmp_path: Path, addition: str, change: str
+) -> None:
     settings = ADDRESSED
     if addition == "hook":
         (tmp_path / "hook.py").write_text(HOOK)
@@ -90,9 +94,38 @@ def test_where_another_may_show_more_of_the_pages_all_that_is_no_page_is_made_ag
             "  name: material\n", "  name: material\n  custom_dir: theme\n  static_templates: [pages.txt]\n"
         )
     build_site(written(tmp_path, FILES, settings))
-    build_site(written(tmp_path, {"notes/new.md": "# 新来的\n"}, settings))
-    assert "https://kb.example.org/ops/notes/new/" in listed(tmp_path / "site")
+    build_site(written(tmp_path, {change: "# 新来的\n"}, settings))
     if addition == "template":
         assert "新来的" in (tmp_path / "site/pages.txt").read_text(encoding="utf-8")
     build_site(tmp_path / "mkdocs.yml", site_dir=tmp_path / "clean", clean=True)
     assert tree(tmp_path / "site") == tree(tmp_path / "clean")
+
+
+RIVALS = {
+    "beside a page of HTML": ({"notes/new.html": "<p>1</p>"}, "notes/new.md"),
+    "beside one that is referred to": ({"notes/new.html": "<p>1</p>", "a.md": "[1](notes/new.html)\n"}, "notes/new.md"),
+    "beside a start page": ({"notes/more/index.md": "# 更多\n"}, "notes/more/README.md"),
+}
+
+
+@pytest.mark.parametrize("case", RIVALS)
+def test_two_files_that_want_one_place_are_told_as_in_a_clean_build(tmp_path: Path, case: str) -> None:
+    files, new = RIVALS[case]
+    settings = ADDRESSED + "use_directory_urls: false\n"
+    assert build_site(written(tmp_path, FILES | files, settings)).said == ()
+    report = build_site(written(tmp_path, {new: "# 新\n"}, settings))
+    clean = build_site(tmp_path / "mkdocs.yml", site_dir=tmp_path / "clean", clean=True)
+    assert new.partition(".")[0] in report.said[0] or "README" in report.said[0]
+    assert (report.said, report.problems) == (clean.said, clean.problems)
+    assert tree(tmp_path / "site") == tree(tmp_path / "clean")
+    (tmp_path / "content" / new).unlink()
+    assert build_site(tmp_path / "mkdocs.yml").said == ()
+    build_site(tmp_path / "mkdocs.yml", site_dir=tmp_path / "clean", clean=True)
+    assert tree(tmp_path / "site") == tree(tmp_path / "clean")
+
+
+def test_a_site_without_pages_has_no_list_that_the_clock_would_date(tmp_path: Path) -> None:
+    disabled = "[actions, backlinks, cases, facets, faq, header, lessons, projects, reviews, risks, search, sorting, training]"
+    build_site(written(tmp_path, {"a.txt": ""}, SETTINGS + f"      disable: {disabled}\n"))
+    assert not list((tmp_path / "site").glob("sitemap*"))
+    assert (tmp_path / "site/404.html").exists()

@@ -42,13 +42,15 @@ def arrange(files: Files, assignment: Assignment, config: MkDocsConfig) -> None:
         if not isinstance(file.page, KnowledgePage):
             share(file, assignment)
     if not assignment.shared:
-        config.theme.static_templates &= {SITEMAP} if assignment.listing else set()
+        config.theme.static_templates &= {SITEMAP} if assignment.relisted else set()
         config.extra_templates = []
+    if not files.documentation_pages():
+        config.theme.static_templates.discard(SITEMAP)  # a list of nothing would be dated by the clock
 
 
 def _any_page(assignment: Assignment) -> set[str]:
     """The path of one page, where the list of pages is made: MkDocs takes the date of its archive from the pages that it knows."""
-    return {page.path for page in assignment.publication.site.pages[:1] if assignment.listing}
+    return {page.path for page in assignment.publication.site.pages[:1] if assignment.relisted}
 
 
 def add_others(files: Files, publication: Publication, config: MkDocsConfig) -> None:

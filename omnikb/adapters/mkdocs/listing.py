@@ -1,4 +1,7 @@
-"""The list of all pages that MkDocs makes for those who crawl a site, without a page of MkDocs for each of ten thousand."""
+"""The list of all pages that MkDocs makes for those who crawl a site, without a page of MkDocs for each of ten thousand.
+
+The rules are MkDocs' own: the order in which it finds files, and the addresses that it gives them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from omnikb.adapters.publication import Publication
 from omnikb.addresses import address
+from omnikb.pages import Page
 
 SITEMAP = "sitemap.xml"
 """The template that shows the list."""
@@ -33,10 +37,20 @@ class ListedFile:
 
 
 def listed(publication: Publication, site_url: str | None) -> list[ListedFile]:
-    """All pages in order. MkDocs lists none where the settings do not say at which ``site_url`` they will stand."""
+    """All pages, first those that are files, folder by folder. None where the settings do not say at which ``site_url`` they will
+    stand."""
     if not site_url:
         return []
-    settings, base = publication.settings, f"{site_url.rstrip('/')}/"
-    addresses = (urljoin(base, quote(address(page.path, settings.directory_urls))) for page in publication.site.pages)
+    settings, base = publication.settings, site_url if site_url.endswith("/") else f"{site_url}/"
+    paths = [page.path for page in sorted(publication.site.pages, key=_place)]
+    addresses = (urljoin(base, quote(address(path, settings.directory_urls))) for path in paths)
     today = settings.today.isoformat()
     return [ListedFile(ListedPage(canonical, urlsplit(canonical).path, today)) for canonical in addresses]
+
+
+def _place(page: Page) -> tuple[bool, list[str], bool, str]:
+    """Where MkDocs lists a page; those that no file is behind keep their order."""
+    if not page.document:
+        return True, [], False, ""
+    *folders, name = page.path.split("/")
+    return False, folders, name not in ("index.md", "README.md"), name

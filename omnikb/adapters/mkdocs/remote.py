@@ -86,7 +86,7 @@ class Worker:
             raise OtherCheckoutError(str(here), refusal=error) from error
         publication = self._published(plugins, task.checkout)
         config = loaded(here / task.config_file, strict=task.strict)
-        share = Assignment(publication, task.candidates, task.before, task.givens, shared=False, listing=False)
+        share = Assignment(publication, task.candidates, task.before, task.givens, shared=False, relisted=False)
         return build_shard(config, share, folder)
 
     def _published(self, plugins: Plugins, wanted: bytes) -> Publication:

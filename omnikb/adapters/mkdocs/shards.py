@@ -58,11 +58,11 @@ class Shards:
         return cls(order, config, publication, 1 if whole else order.jobs, whole, alone, theme, lines.warnings)
 
     def possible(self, planned: Plan) -> Plan:
-        """The plan as MkDocs can carry it out: all pages where one process must build them all, and every file that is no page
-        where one of them may show more of a changed list of pages than their addresses."""
+        """The plan as MkDocs can carry it out. Where one process must build all pages, it does; where a template may show anything
+        of them, no file made of one may stay."""
         if self.whole:
             return Plan(self.publication.paths, givens=planned.givens, shared=planned.shared, listing=planned.listing)
-        return replace(planned, others=frozenset()) if planned.relisted and not self.alone else planned
+        return planned if self.alone else replace(planned, others=frozenset())
 
     def build(self, planned: Plan, folder: Path, keep: Keep, progress: Progress) -> list[Built]:
         """Build the candidates into ``folder``. Raises what OmniKB's own parts raise, and what a broken hook does."""
@@ -79,8 +79,16 @@ class Shards:
 
     def _assignment(self, planned: Plan, share: frozenset[str], *, first: bool) -> Assignment:
         """A share of the pages; the first with what is no page, as far as it does not stand."""
-        shared, listing = first and not planned.others, first and planned.relisted
-        return Assignment(self.publication, share, planned.before, planned.givens, shared, listing, self.alone, planned.standing)
+        return Assignment(
+            self.publication,
+            share,
+            planned.before,
+            planned.givens,
+            shared=first and not planned.others,
+            relisted=first and planned.relisted,
+            alone=self.alone,
+            standing=planned.standing,
+        )
 
     def _build_in_cluster(self, planned: Plan, folder: Path, keep: Keep, progress: Progress) -> list[Built]:
         """The pages there; what is no page, here meanwhile: it need not be sent."""
