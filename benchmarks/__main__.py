@@ -40,10 +40,14 @@ CLEAN = "omnikb build, clean"
 UNSEARCHED = "omnikb build, clean, without search"
 EDITED = "omnikb build, one review edited"
 ADDED = "omnikb build, one review added"
+EDITED_UNSEARCHED = f"{EDITED}, without search"
+ADDED_UNSEARCHED = f"{ADDED}, without search"
 
 RATIOS = (
     ("omnikb check, first time", FLOOR, 5.0),
     (UNSEARCHED, BARE, 1.0),
+    (EDITED_UNSEARCHED, UNSEARCHED, 0.1),
+    (ADDED_UNSEARCHED, UNSEARCHED, 0.1),
     (CLEAN, BARE, 1.2),
     (EDITED, CLEAN, 0.1),
     (ADDED, CLEAN, 0.1),
@@ -106,13 +110,16 @@ def steps(folder: Path) -> dict[str, Step]:
     scripts = Path(sys.executable).parent
     omnikb, mkdocs = str(scripts / "omnikb"), str(scripts / "mkdocs")
     build = (omnikb, "--quiet", "build")
+    unsearched = (omnikb, "--quiet", "--config-file", "unsearched.yml", "build")
     forget = partial(shutil.rmtree, folder / ".omnikb", ignore_errors=True)
     return {
         FLOOR: Step((sys.executable, str(Path(__file__).parent / "floor.py"), str(folder / "content"))),
         "omnikb check, first time": Step((omnikb, "--quiet", "check"), forget),
         "omnikb check, again": Step((omnikb, "--quiet", "check")),
         BARE: Step((mkdocs, "build", "--quiet", "--config-file", "bare.yml"), runs=1),
-        UNSEARCHED: Step((omnikb, "--quiet", "--config-file", "unsearched.yml", "build", "--clean"), forget, runs=1),
+        UNSEARCHED: Step((*unsearched, "--clean"), forget, runs=1),
+        EDITED_UNSEARCHED: Step(unsearched, lambda: edit_review(folder)),
+        ADDED_UNSEARCHED: Step(unsearched, lambda: add_review(folder)),
         CLEAN: Step((*build, "--clean"), forget, runs=1),
         EDITED: Step(build, lambda: edit_review(folder)),
         ADDED: Step(build, lambda: add_review(folder)),

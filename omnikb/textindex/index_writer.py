@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -84,7 +84,7 @@ def _bring_up_to_date(
         (shard, _exchanged(state, shard, removed, terms_gone.get(shard, {}), terms_new.get(shard, {})))
         for shard in sorted(terms_gone.keys() | terms_new.keys())
     )
-    for shard, files in _packed(exchanged, state.sizes.shards):
+    for shard, files in _packed(exchanged, state.sizes.shards).items():
         state.replace_shard(shard, files)
     state.replace_texts(dict.fromkeys(gone) | {slots[entry.id]: entry for entry in new})
     for id_ in left:
@@ -93,19 +93,11 @@ def _bring_up_to_date(
     state.slots = dict(slots)
 
 
-def _packed(exchanged: Iterable[tuple[int, dict[bytes, Postings] | None]], bits: int) -> Iterator[tuple[int, dict[str, bytes]]]:
-    """The files of shards that are others now. Each is packed beside the making of the next: what packs lets Python go on."""
-    before: tuple[int, Future[dict[str, bytes]]] | None = None
+def _packed(exchanged: Iterable[tuple[int, dict[bytes, Postings] | None]], bits: int) -> dict[int, dict[str, bytes]]:
+    """The files of shards that are others now, packed beside: what packs lets Python go on with the next ones meanwhile."""
     with ThreadPoolExecutor(1) as packing:
-        for shard, terms in exchanged:
-            if terms is None:
-                continue
-            now = shard, packing.submit(shard_files, terms, shard, bits)
-            if before:
-                yield before[0], before[1].result()
-            before = now
-        if before:
-            yield before[0], before[1].result()
+        packed = {shard: packing.submit(shard_files, terms, shard, bits) for shard, terms in exchanged if terms is not None}
+        return {shard: files.result() for shard, files in packed.items()}
 
 
 def _exchanged(
