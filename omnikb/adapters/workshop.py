@@ -62,7 +62,7 @@ class Workshop:
         """The theme's templates."""
         from omnikb.adapters.mkdocs.theme import KeptTheme  # noqa: PLC0415 - MkDocs is loaded where something is to be built
 
-        return KeptTheme()
+        return KeptTheme(self.cache)
 
     @stage("publish")
     def publish(self, site: NewSite, state: SiteState, facts: Facts) -> None:
