@@ -64,8 +64,8 @@ def plan(publication: Publication, state: SiteState, workshop: Workshop, common:
         path for path, one in files.items() if state.files.get(path) == one and path in whole and not _has_rival(path, settings)
     )
     others = frozenset[str]()
-    new_rival = any(_has_rival(path, settings) for path in everything - state.pages.keys())
-    if shared == state.shared and not state.warnings and files == state.files and len(standing) == len(files) and not new_rival:
+    same = shared == state.shared and not state.warnings and files == state.files and len(standing) == len(files)
+    if same and not any(_has_rival(path, settings) for path in everything - state.pages.keys()):
         named = state.assets.keys() | files.keys() | {output(path, urls) for path in state.pages}
         others = frozenset(state.outputs.keys() - named)
     if not others <= whole.keys():

@@ -45,11 +45,9 @@ def filters_in(index: Index) -> dict[str, tuple[Filter, dict[str, Value]]]:
     met: dict[str, tuple[Filter, dict[str, Value]]] = {}
     gathering = [kind.name for kind in index.types.values() if "gathers" in kind.traits]
     for document in index.documents.values():
-        for one, value in _own_values(document, index):
+        gathered = [_gathering_value(document, index)] if document.type in gathering else []
+        for one, value in (*gathered, *_own_values(document, index)):
             met.setdefault(one.id, (one, {}))[1].setdefault(value.id, value)
-        if document.type in gathering:
-            one, value = _gathering_value(document, index)
-            met.setdefault(one.id, (one, {}))[1][value.id] = value
     first, last = [TYPE.id, *gathering], [YEAR.id, STATUS.id, LANGUAGE.id]
     order = [*first, *(id_ for id_ in met if id_ not in first and id_ not in last), *last]
     return {id_: met[id_] for id_ in order if id_ in met}
