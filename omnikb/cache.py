@@ -6,10 +6,10 @@ old entry or the new one, a damaged or cut file counts as absent, and of two bui
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import shutil
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -17,8 +17,8 @@ from typing import Protocol
 CACHE = ".omnikb/cache"
 """Where the cache is, from the folder of ``mkdocs.yml``."""
 
-_MAGIC = b"OmniKB\x01\n"
-_CHECK = 16
+_MAGIC = b"OmniKB\x02\n"
+_CHECK = 4
 
 
 class Cache(Protocol):
@@ -66,13 +66,11 @@ class FolderCache:
     def get(self, key: str) -> bytes | None:
         """What was put under ``key``; ``None`` where there is nothing, or nothing that is whole."""
         try:
-            data = (self._folder / key).read_bytes()
+            with open(f"{self._folder}/{key}", "rb", buffering=0) as opened:  # noqa: PTH123 - a Path for each takes as long as reading
+                start, content = opened.read(len(_MAGIC) + _CHECK), opened.read()
         except OSError:
             return None
-        start = len(_MAGIC) + _CHECK
-        content = data[start:]
-        whole = data.startswith(_MAGIC) and data[len(_MAGIC) : start] == _checksum(content)
-        return content if whole else None
+        return content if start == _MAGIC + _checksum(content) else None
 
     def put(self, key: str, value: bytes) -> None:
         """Keep ``value`` under ``key``; where that cannot be done, ``failure`` says why."""
@@ -114,4 +112,5 @@ class FolderCache:
 
 
 def _checksum(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=_CHECK).digest()
+    """Tells a file that was cut or damaged by accident; it takes a sixth of the time of a digest that nobody could forge."""
+    return zlib.crc32(content).to_bytes(_CHECK, "big")

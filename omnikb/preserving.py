@@ -78,7 +78,9 @@ class Preserver:
         if not data.startswith(self._layout):
             return None
         try:
-            return _Reader(io.BytesIO(data[len(self._layout) :]), self._models, self._packages).load()
+            buffer = io.BytesIO(data)
+            buffer.seek(len(self._layout))
+            return _Reader(buffer, self._models, self._packages).load()
         except Exception:  # whatever a preserved object makes of a class that has changed
             return None
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 
 from omnikb.addresses import content_path, leads_elsewhere
 from omnikb.articles import Articles
 from omnikb.bodies.body_links import BodyLink, body_links
 from omnikb.bodies.sanitising import is_suspicious, problems_in
+from omnikb.buckets import READINGS, bucket_of
 from omnikb.cache import Cache
 from omnikb.documents import Document
 from omnikb.errors import PluginError
@@ -28,6 +28,7 @@ from omnikb.reader import Places, Text, read, unreadable
 from omnikb.recording import recording_settings
 from omnikb.references import Reference, references
 from omnikb.settings import Settings
+from omnikb.sightings import Sightings
 from omnikb.sources import ContentSource, Signature
 from omnikb.validation import Validator, notices_of_disabled
 
@@ -46,9 +47,6 @@ class FoundLink:
 
 FEW = 250
 """New files that are worth a process of their own."""
-
-BUCKETS = 64
-"""Entries of the cache that all readings are spread over: one changed file makes one of them be written anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +82,15 @@ class Readings:
         self._validator = Validator(plugins, plugins.settings.language)
         self._ground = ground_of(plugins)
         self._known: dict[int, dict[str, Reading]] = {}
-        self._signatures: dict[str, Signature] = {}
         self._preserver = Preserver.of(plugins, (Reading, Document, Reference, FoundLink, BodyLink, Link, Problem))
+        self._sightings = Sightings(self._lasting, self._preserver)
 
     def read(
         self, paths: Sequence[str], source: ContentSource, progress: Callable[[str, int, int], None], jobs: int = 1
     ) -> list[Reading]:
         """What the files at ``paths`` say, in that order. Where many are new, ``jobs`` processes read at most: the others leave
         in the cache what their share says, as if they had been here before."""
-        for number in {bucket_of(path) for path in paths} - self._known.keys():
-            self._known[number] = self._load(number)
+        self._load({bucket_of(path, READINGS) for path in paths} - self._known.keys())
         own, *others = self._shares(paths, jobs)
         left = [path for share in others for path in share]
         failure: PluginError | None = None
@@ -104,40 +101,41 @@ class Readings:
             if not others:
                 raise
             looked, left, failure = {}, [*paths], error
-        for number in {bucket_of(path) for path in left}:
-            self._known[number] = self._load(number)
+        self._load({bucket_of(path, READINGS) for path in left})
         looked |= {path: self._look(path, source) for path in _told(left, len(looked), len(paths), progress)}
         if failure is not None:
             raise failure
         found: dict[int, dict[str, Reading]] = {number: {} for number in self._known}
         for path in paths:
-            found[bucket_of(path)][path] = looked[path][0]
+            found[bucket_of(path, READINGS)][path] = looked[path][0]
         self._keep(found)
         self._known = found
-        self._signatures = {path: signature for path, (__, signature) in looked.items() if signature}
+        seen = ((path, signature, reading.digest) for path, (reading, signature) in looked.items())
+        self._sightings.keep({path: (signature, digest) for path, signature, digest in seen if signature and digest})
         return [looked[path][0] for path in paths]
 
     def _shares(self, paths: Sequence[str], jobs: int) -> list[list[str]]:
         """The paths, shared out by bucket: to this process, and to others where that many files are new to the cache."""
         count = 1
         if jobs > 1 and self._ground and may_fork():
-            count = min(jobs, 1 + sum(path not in self._known[bucket_of(path)] for path in paths) // FEW)
+            count = min(jobs, 1 + sum(path not in self._known[bucket_of(path, READINGS)] for path in paths) // FEW)
         shares: list[list[str]] = [[] for __ in range(count)]
         for path in paths:
-            shares[bucket_of(path) % count].append(path)
+            shares[bucket_of(path, READINGS) % count].append(path)
         return shares
 
     @stage("read")
     def _read_aside(self, paths: Sequence[str], source: ContentSource) -> None:
         """Read in a process that was forked for it: what it knows of other files is not to be kept."""
-        self._known, self._signatures = {}, {}
+        self._known, self._sightings = {}, Sightings(self._lasting, self._preserver)
         self.read(paths, source, lambda _stage, _done, _total: None)
 
     def _look(self, path: str, source: ContentSource) -> tuple[Reading, Signature | None]:
         """What a file says, with its signature before it was read."""
-        before, signature = self._known[bucket_of(path)].get(path), source.signature(path)
-        known = before if signature and signature == self._signatures.get(path) and self._holds(before) else None
-        return known or self._reading(path, source, before), signature
+        before, signature = self._known[bucket_of(path, READINGS)].get(path), source.signature(path)
+        if before and self._sightings.confirm(path, signature, before.digest) and self._holds(before):
+            return before, signature
+        return self._reading(path, source, before), signature
 
     def _keep(self, found: Mapping[int, Mapping[str, Reading]]) -> None:
         """Write the entries in which anything is not as it was."""
@@ -215,12 +213,19 @@ class Readings:
         settings = self._plugins.settings
         return Articles(Index((), (), (), settings.directory_urls, settings.language), (), settings)
 
-    def _load(self, number: int) -> dict[str, Reading]:
-        data = self._cache.get(_key(number)) if self._ground else None
-        kept = self._preserver.read(data) if data else None
-        if not isinstance(kept, tuple) or kept[0] != self._ground:
-            return {}
-        return {reading.path: reading for reading in kept[1]}
+    @property
+    def _lasting(self) -> Cache | None:
+        """The cache, where anything may be kept in it."""
+        return self._cache if self._ground else None
+
+    def _load(self, numbers: Iterable[int]) -> None:
+        """Know what the cache has of these buckets."""
+        for number in numbers:
+            data = self._lasting.get(_key(number)) if self._lasting else None
+            kept = self._preserver.read(data) if data else None
+            readings = kept[1] if isinstance(kept, tuple) and kept[0] == self._ground else ()
+            self._known[number] = {reading.path: reading for reading in readings}
+            self._sightings.load(number)
 
     def _save(self, number: int, readings: list[Reading]) -> None:
         if self._ground is None:
@@ -252,12 +257,6 @@ def said_by_plugins(document: Document, plugins: Plugins, settings: Settings) ->
     given = {"document": document, "settings": settings}
     links = plugins.collect("omnikb_links", Link, document.path, **given)
     return tuple(links), tuple(plugins.collect("omnikb_check_document", Problem, document.path, **given))
-
-
-@lru_cache(maxsize=65536)
-def bucket_of(path: str) -> int:
-    """The bucket of a path, from 0."""
-    return zlib.crc32(path.encode(errors="surrogatepass")) % BUCKETS
 
 
 def _key(number: int) -> str:

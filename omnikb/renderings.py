@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from omnikb.readings import bucket_of
+from omnikb.buckets import TEXTS, bucket_of
 from omnikb.rendering import Rendered
 
 
@@ -16,7 +16,7 @@ class Renderings(Mapping[str, Rendered]):
 
     def __init__(self, digests: Mapping[str, str], load: Callable[[str], Rendered]) -> None:
         """``digests``: what identifies the content of each; ``load`` gets one by its path."""
-        self._digests = dict(sorted(digests.items(), key=lambda one: (bucket_of(one[0]), one[0])))
+        self._digests = dict(sorted(digests.items(), key=lambda one: (bucket_of(one[0], TEXTS), one[0])))
         self._load = load
 
     def __getitem__(self, path: str) -> Rendered:

@@ -73,6 +73,7 @@ class Validator:
         self._schemas = {name: Schema.composed(kind, plugins) for name, kind in plugins.types.items()}
         self._language = language
         self._disabled = plugins.keys_of_disabled
+        self._empty_parts: dict[type[BaseModel], BaseModel] = {}
 
     def document(self, text: Text) -> tuple[Document, list[Problem], list[tuple[str, str]]]:
         """The document, the rules its front matter breaks, and its keys of disabled plugins, each behind its plugin.
@@ -89,7 +90,7 @@ class Validator:
         for model in schema.models:
             own = {key: value for key, value in text.front_matter.items() if schema.owners.get(key) is model}
             try:
-                parts[model] = model.model_validate(own)
+                parts[model] = model.model_validate(own) if own else self._empty(model)
             except ValidationError as error:
                 problems += [kind_.about(text, *key, **words) for kind_, key, words in findings(error, model, own)]
         unknown, unread = self._unknown_keys(text, schema)
@@ -97,6 +98,12 @@ class Validator:
         core = parts.pop(CoreFields, None)
         document, found = self._built(text, kind, core if isinstance(core, CoreFields) else CoreFields(), parts)
         return document, problems + (found if core else []), unread
+
+    def _empty(self, model: type[BaseModel]) -> BaseModel:
+        """The part of every document that says none of a model's keys: most say few. Raises ``ValidationError``."""
+        if model not in self._empty_parts:
+            self._empty_parts[model] = model.model_validate({})
+        return self._empty_parts[model]
 
     def _type_of(self, text: Text) -> tuple[DocumentType | None, list[Problem]]:
         """The type a document says, or that of its folder; index pages of folders are ordinary unless they say a type."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from omnikb.bodies.page_text import Heading
+from omnikb.buckets import TEXTS, bucket_of
 from omnikb.cache import Cache
 from omnikb.preserving import Preserver
-from omnikb.readings import bucket_of
 from omnikb.rendering import Rendered
 
 
@@ -20,7 +20,7 @@ class Texts:
 
     def get(self, path: str, digest: str) -> Rendered | None:
         """What was rendered of a page, where it is still what ``digest`` identifies."""
-        number = bucket_of(path)
+        number = bucket_of(path, TEXTS)
         if self._last[0] != number:
             self._last = (number, self._load(number))
         found = self._last[1].get(path)
@@ -30,11 +30,11 @@ class Texts:
         """Keep what was rendered; forget in the same buckets what is not of ``pages``."""
         by_bucket: dict[int, dict[str, Rendered]] = {}
         for path, one in rendered.items():
-            by_bucket.setdefault(bucket_of(path), {})[path] = one
+            by_bucket.setdefault(bucket_of(path, TEXTS), {})[path] = one
         there: dict[int, set[str]] = {number: set() for number in by_bucket}
         for path in pages:
-            if bucket_of(path) in there:
-                there[bucket_of(path)].add(path)
+            if bucket_of(path, TEXTS) in there:
+                there[bucket_of(path, TEXTS)].add(path)
         for number, new in by_bucket.items():
             kept = {path: one for path, one in self._load(number).items() if path in there[number]}
             self._save(number, {**kept, **new})

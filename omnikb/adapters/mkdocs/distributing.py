@@ -15,11 +15,11 @@ from omnikb.adapters.mkdocs.shard import Built
 from omnikb.adapters.output import write
 from omnikb.adapters.planning import Plan
 from omnikb.adapters.publication import Publication
+from omnikb.buckets import TEXTS, bucket_of
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of
 from omnikb.pipeline import Progress
 from omnikb.profiling import recorded, stage
-from omnikb.readings import bucket_of
 
 _ = messages_of("omnikb")
 
@@ -35,7 +35,7 @@ NAMED = 3
 
 def shares(candidates: frozenset[str], workers: int) -> list[frozenset[str]]:
     """The pages cut into more shards than there are workers. Those whose texts are kept together stay together."""
-    ordered = sorted(candidates, key=lambda path: (bucket_of(path), path))
+    ordered = sorted(candidates, key=lambda path: (bucket_of(path, TEXTS), path))
     size = min(MANY, max(FEW, ceil(len(ordered) / (2 * max(1, workers)))))
     return [frozenset(ordered[start : start + size]) for start in range(0, len(ordered), size)]
 

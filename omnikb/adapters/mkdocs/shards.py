@@ -21,9 +21,9 @@ from omnikb.adapters.mkdocs.shard import Built, build_shard, heard
 from omnikb.adapters.mkdocs.theme import KeptTheme
 from omnikb.adapters.planning import Plan
 from omnikb.adapters.publication import Publication
+from omnikb.buckets import TEXTS, bucket_of
 from omnikb.pipeline import Progress
 from omnikb.processes import may_fork
-from omnikb.readings import bucket_of
 
 if TYPE_CHECKING:
     from omnikb.adapters.building import Order
@@ -69,7 +69,9 @@ class Shards:
         if self.order.executor and planned.candidates and not self.whole:
             return self._build_in_cluster(planned, folder, keep, progress)
         jobs = min(self.jobs, 1 + len(planned.candidates) // FEW) if may_fork() else 1
-        shares = [frozenset(path for path in planned.candidates if bucket_of(path) % jobs == number) for number in range(jobs)]
+        shares = [
+            frozenset(path for path in planned.candidates if bucket_of(path, TEXTS) % jobs == number) for number in range(jobs)
+        ]
         assignments = [self._assignment(planned, share, first=number == 0) for number, share in enumerate(shares)]
         if self.alone:
             self.theme.lend(self.config, files=not planned.others)

@@ -1,0 +1,46 @@
+"""Sightings: what files looked like when they were read. One that still looks so says what it said, and is not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from omnikb.buckets import READINGS, bucket_of
+from omnikb.cache import Cache
+from omnikb.preserving import Preserver
+from omnikb.sources import Signature
+
+Sighting = tuple[Signature, bytes]
+"""The signature of a file before it was read, and the digest of its content."""
+
+
+class Sightings:
+    """The last sighting of each file, by path, kept in the cache beside the readings."""
+
+    def __init__(self, cache: Cache | None, preserver: Preserver) -> None:
+        """``cache``: ``None`` where nothing is to be kept beyond this process."""
+        self._cache, self._preserver = cache, preserver
+        self._known: dict[int, dict[str, Sighting]] = {}
+
+    def load(self, number: int) -> None:
+        """Know what the cache has of a bucket."""
+        data = self._cache.get(_key(number)) if self._cache else None
+        kept = self._preserver.read(data) if data else None
+        self._known[number] = kept if isinstance(kept, dict) else {}
+
+    def confirm(self, path: str, signature: Signature | None, digest: bytes) -> bool:
+        """Whether a file that has this signature now was seen to have the content of this digest."""
+        return signature is not None and self._known[bucket_of(path, READINGS)].get(path) == (signature, digest)
+
+    def keep(self, seen: Mapping[str, Sighting]) -> None:
+        """Know these, and no others, from now on. Of the buckets that were loaded, those that are not as they were are written."""
+        found: dict[int, dict[str, Sighting]] = {number: {} for number in self._known}
+        for path, sighting in seen.items():
+            found[bucket_of(path, READINGS)][path] = sighting
+        for number, sightings in found.items():
+            if self._cache and sightings != self._known[number]:
+                self._cache.put(_key(number), self._preserver.write(sightings))
+        self._known = found
+
+
+def _key(number: int) -> str:
+    return f"sightings/{number:02}"
