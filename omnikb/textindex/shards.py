@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from omnikb.textindex.files import block_name, enveloped, enveloped_numbers, hashed, opened
 from omnikb.textindex.postings import Postings
-from omnikb.textindex.varints import Numbers, Reader, gaps, packed, rising, varint
+from omnikb.textindex.rows import Rows
+from omnikb.textindex.varints import Numbers, Reader, varint
 
-Flags = NDArray[np.bool_]
-_ZERO = np.zeros(1, np.int64)
 APART = 16_384
 """Bytes of positions from which a term has them in a file of its own, fetched only for a phrase."""
 
@@ -70,64 +67,40 @@ def read_apart(path: str, content: bytes) -> dict[bytes, bytes]:
 def merged(old: Postings | None, removed: Numbers, added: Postings | None) -> Postings | None:
     """The postings of a term without some slots and with others; ``None`` when nothing is left.
 
-    Bytes that stay are copied, not read: only slots, and occurrences where there are positions.
+    Bytes that stay are copied, not written anew, in stretches of rows from one change to the next. ``removed`` rises.
     """
     if old is None:
         return added
-    before, new = _Rows(old), _Rows(added or Postings(0, b"", b""))
-    kept = ~np.isin(before.slots, removed) if len(removed) else np.ones(old.count, bool)
-    slots = np.concatenate([before.slots[kept], new.slots])
-    if not len(slots):
+    before, new = Rows(old), Rows(added or Postings(0, b"", b""))
+    stretches = list(_stretches(before, removed, new))
+    count = sum(end - start for __, start, end in stretches)
+    if not count:
         return None
-    order = np.argsort(slots, kind="stable")
-    spliced = [_spliced(one, kept, other, order) for one, other in zip(before.columns(), new.columns(), strict=True)]
-    return Postings(len(slots), packed(gaps(slots[order])) + spliced[0] + spliced[1], spliced[2])
+    slots, slot = [], -1
+    for rows, start, end in stretches:
+        slots += [varint(int(rows.slots[start]) - slot - 1), rows.gaps(start + 1, end)]
+        slot = int(rows.slots[end - 1])
+    values = (rows.values(start, end) for rows, start, end in stretches)
+    fields = (rows.fields(start, end) for rows, start, end in stretches)
+    positions = (rows.positions(start, end) for rows, start, end in stretches)
+    return Postings(count, b"".join((*slots, *values, *fields)), b"".join(positions))
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """The bytes of one column of postings, and where each document's begin, with the end."""
-
-    line: bytes
-    cuts: Numbers
-
-
-class _Rows:
-    """The slots of a term's postings, and its other columns as bytes."""
-
-    def __init__(self, postings: Postings) -> None:
-        count, reader = postings.count, Reader(postings.documents)
-        self.slots = rising(reader.varints(count))
-        values = postings.documents[reader.at :]
-        bytes_of_values = np.frombuffer(values, np.uint8)
-        cuts = _behind(np.flatnonzero(bytes_of_values < 128)[:count])
-        end = int(cuts[-1])
-        outside = bytes_of_values[cuts[:-1]] & 1
-        self._values = _Column(values[:end], cuts)
-        self._fields = _Column(values[end:], np.concatenate([_ZERO, np.cumsum(outside, dtype=np.int64)]))
-        self._positions = _Column(b"", np.zeros(count + 1, np.int64))
-        if postings.positions:
-            occurrences = Reader(values).varints(count) >> 1
-            lasts = np.flatnonzero(np.frombuffer(postings.positions, np.uint8) < 128)
-            self._positions = _Column(postings.positions, _behind(lasts[np.cumsum(occurrences) - 1]))
-
-    def columns(self) -> tuple[_Column, _Column, _Column]:
-        """Values, fields, positions."""
-        return self._values, self._fields, self._positions
-
-
-def _behind(lasts: Numbers) -> Numbers:
-    return np.concatenate([_ZERO, lasts + 1])
-
-
-def _spliced(old: _Column, kept: Flags, new: _Column, order: Numbers) -> bytes:
-    """A column of the documents that stay and that come, in the order of their slots; whole stretches at once."""
-    begins = np.concatenate([old.cuts[:-1][kept], new.cuts[:-1] + len(old.line)])[order]
-    ends = np.concatenate([old.cuts[1:][kept], new.cuts[1:] + len(old.line)])[order]
-    breaks = np.flatnonzero(begins[1:] != ends[:-1])
-    line = old.line + new.line
-    stretches = zip([begins[0], *begins[breaks + 1]], [*ends[breaks], ends[-1]], strict=True)
-    return b"".join(line[start:end] for start, end in stretches)
+def _stretches(before: Rows, removed: Numbers, new: Rows) -> Iterator[tuple[Rows, int, int]]:
+    """The rows that stay and that come, in the order of their slots: of which postings, from where, and to where."""
+    places = np.searchsorted(before.slots, removed)
+    there = places < len(before.slots)
+    gone = places[there][before.slots[places[there]] == removed[there]]
+    changes = [(place, False, number) for number, place in enumerate(np.searchsorted(before.slots, new.slots).tolist())]
+    at = 0
+    for place, leaves, number in sorted([*changes, *((place, True, 0) for place in gone.tolist())]):
+        if at < place:
+            yield before, at, place
+        at = place + leaves
+        if not leaves:
+            yield new, number, number + 1
+    if at < len(before.slots):
+        yield before, at, len(before.slots)
 
 
 def _row(numbers: Iterable[int]) -> bytes:

@@ -81,13 +81,18 @@ class Reader:
         lasts = np.flatnonzero(rest < 128)[:count]
         if len(lasts) < count:
             raise ValueError("the bytes end within a row of numbers")
-        used = rest[: int(lasts[-1]) + 1].astype(np.int64)
-        self.at += len(used)
-        if len(used) == count:
-            return used
-        begins = np.concatenate([np.zeros(1, np.int64), lasts[:-1] + 1])
-        places = np.arange(len(used)) - np.repeat(begins, lasts - begins + 1)
-        return np.add.reduceat((used & 127) << (7 * places), begins)
+        self.at += int(lasts[-1]) + 1
+        return numbers_in(rest, np.concatenate([np.zeros(1, np.int64), lasts + 1]))
+
+
+def numbers_in(line: Bytes, bounds: Numbers) -> Numbers:
+    """The numbers whose bytes stand between each two bounds."""
+    used = line[int(bounds[0]) : int(bounds[-1])].astype(np.int64)
+    if len(used) == len(bounds) - 1:
+        return used
+    begins = bounds[:-1] - bounds[0]
+    places = np.arange(len(used)) - np.repeat(begins, np.diff(bounds))
+    return np.add.reduceat((used & 127) << (7 * places), begins)
 
 
 def gaps(rising: Numbers) -> Numbers:
