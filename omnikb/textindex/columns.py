@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -106,19 +107,31 @@ def read_documents(payload: bytes) -> Documents:
 def facets_payload(rows: Sequence[Row], facets: Sequence[Facet]) -> bytes:
     """The payload of ``facets.bin``. A value without labels is its own."""
     parts, head = [packed(np.array([row.date for row in rows], np.int64))], []
+    chosen: dict[str, dict[int, Sequence[str]]] = {facet.id: {} for facet in facets}
+    for place, row in enumerate(rows):
+        for id_ in row.facets.keys() & chosen.keys():
+            chosen[id_][place] = row.facets[id_]
     for facet in facets:
-        used = {value for row in rows for value in row.facets.get(facet.id, ())}
-        values = sorted(used | set(facet.values))
-        number = {value: place for place, value in enumerate(values)}
+        values = sorted(facet.values.keys() | set(chain.from_iterable(chosen[facet.id].values())))
         labelled = [[value, dict(facet.values.get(value, {}))] for value in values]
         head.append({"id": facet.id, "labels": dict(facet.labels), "values": labelled})
-        flat: list[int] = []
-        for row in rows:
-            chosen = [number[value] for value in row.facets.get(facet.id, ())]
-            flat += [len(chosen), *(one - before - 1 for one, before in zip(chosen, [-1, *chosen], strict=False))]
-        parts.append(packed(np.array(flat, np.int64)))
+        parts.append(packed(_facet_column(chosen[facet.id], {value: place for place, value in enumerate(values)}, len(rows))))
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     return varint(len(text)) + text + varint(len(rows)) + b"".join(parts)
+
+
+def _facet_column(chosen: Mapping[int, Sequence[str]], numbers: Mapping[str, int], count: int) -> Numbers:
+    """For each of ``count`` documents how many values it has, and these as gaps. ``chosen``: the values of those that have any."""
+    counts = np.zeros(count, np.int64)
+    counts[list(chosen)] = list(map(len, chosen.values()))
+    found = np.array([numbers[value] for values in chosen.values() for value in values], np.int64)
+    column = np.zeros(count + len(found), np.int64)
+    heads = np.arange(count) + np.cumsum(counts) - counts
+    column[heads] = counts
+    steps, firsts = gaps(found), (np.cumsum(counts) - counts)[list(chosen)]
+    steps[firsts] = found[firsts]
+    column[np.setdiff1d(np.arange(len(column)), heads, assume_unique=True)] = steps
+    return column
 
 
 def read_facets(payload: bytes) -> Facets:

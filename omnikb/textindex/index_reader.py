@@ -58,7 +58,7 @@ class IndexReader:
         self.manifest = self._parsed("manifest.json", self.content("manifest.json"), _manifest)
         self._shards: dict[int, dict[bytes, Any]] = {}
         self._blocks: dict[int, dict[int, Entry]] = {}
-        self._known: dict[tuple[bytes, bool], Found] = {}
+        self._known: dict[bytes, Found] = {}
 
     def content(self, path: str) -> bytes:
         """The bytes of a file."""
@@ -96,12 +96,23 @@ class IndexReader:
         """Where any form of a stem stands; of a key that is no stem, where itself does."""
         terms = self._shard(key)
         chosen = [term for term in terms if stem(term.decode("utf-8", "surrogatepass")) == key]
-        return _joined([self._found(key, term, apart=False) for term in chosen])
+        return _joined([self._found(key, term) for term in chosen])
 
-    def term(self, term: str, *, apart: bool) -> Found:
-        """Where exactly this term stands. ``apart``: positions that stand apart, too."""
+    def term(self, term: str) -> Found:
+        """Where exactly this term stands, without positions that stand apart."""
         encoded = term.encode("utf-8", "surrogatepass")
-        return self._found(stem(term), encoded, apart=apart) if encoded in self._shard(stem(term)) else NOWHERE
+        return self._found(stem(term), encoded) if encoded in self._shard(stem(term)) else NOWHERE
+
+    def apart(self, term: str, documents: Numbers) -> Found:
+        """Where in these documents a term stands whose positions stand apart. Of other documents no position is read."""
+        key, encoded, bits = stem(term), term.encode("utf-8", "surrogatepass"), self.manifest["shards"]
+        path = apart_path(encoded, hashed(key) & ((1 << bits) - 1), bits)
+        row = read_apart(path, self.content(path)).get(encoded, b"")
+        found, (postings, __) = self.term(term), self._shard(key)[encoded]
+        chosen = np.flatnonzero(np.isin(found.documents, documents, assume_unique=True))
+        occurrences = self._parsed(path, postings, Posting.of).occurrences
+        cuts, steps = self._parsed(path, row, lambda line: _steps(line, occurrences, chosen))
+        return Found(found.documents[chosen], found.body[chosen], found.fields[chosen], _positions(steps, cuts), cuts)
 
     def entry(self, document: int) -> Entry:
         """The texts of a document."""
@@ -125,29 +136,25 @@ class IndexReader:
     def _path(self, number: int) -> str:
         return f"terms/{block_name(number, self.manifest['shards'])}"
 
-    def _found(self, key: str, term: bytes, *, apart: bool) -> Found:
+    def _found(self, key: str, term: bytes) -> Found:
         """A term of this shard, read once: phrases, scores and reasons ask for the same."""
-        if (term, apart) not in self._known:
-            self._known[term, apart] = self._read_term(key, term, apart=apart)
-        return self._known[term, apart]
+        if term not in self._known:
+            self._known[term] = self._read_term(key, term)
+        return self._known[term]
 
-    def _read_term(self, key: str, term: bytes, *, apart: bool) -> Found:
-        postings, far = self._shard(key)[term]
-        number = hashed(key) & ((1 << self.manifest["shards"]) - 1)
-        path, row = self._path(number), postings.positions
-        if far and apart:
-            path = apart_path(term, number, self.manifest["shards"])
-            row = read_apart(path, self.content(path)).get(term, b"")
+    def _read_term(self, key: str, term: bytes) -> Found:
+        postings, __ = self._shard(key)[term]
+        path = self._path(hashed(key) & ((1 << self.manifest["shards"]) - 1))
         posting = self._parsed(path, postings, Posting.of)
         documents = np.searchsorted(self.documents.slots, posting.slots)
         inside = np.minimum(documents, len(self.documents.slots) - 1)
         if (self.documents.slots[inside] != posting.slots).any():
             raise IndexFileError(path, "foreign")
         body = np.maximum(posting.occurrences - _bits_set(posting.fields), 0)
-        if not row:
+        if not postings.positions:
             return Found(documents, body, posting.fields, _NONE, _NONE)
         cuts = np.append(0, np.cumsum(posting.occurrences))
-        steps = self._parsed(path, row, lambda content: Reader(content).varints(int(cuts[-1])))
+        steps = self._parsed(path, postings.positions, lambda content: Reader(content).varints(int(cuts[-1])))
         return Found(documents, body, posting.fields, _positions(steps, cuts), cuts)
 
     def _small(self, path: str, kind: str, parse: Callable[[bytes], T]) -> T:
@@ -171,6 +178,16 @@ def _manifest(content: bytes) -> dict[str, Any]:
 def _bits_set(fields: Numbers) -> Numbers:
     counted: Numbers = (fields & 1) + (fields >> 1 & 1) + (fields >> 2 & 1) + (fields >> 3 & 1)
     return counted
+
+
+def _steps(line: bytes, occurrences: Numbers, chosen: Numbers) -> tuple[Numbers, Numbers]:
+    """Of some rows of positions: of which part of what follows each row's are, and all of them as they are written. Raises
+    ``ValueError`` and ``IndexError`` for cut ones."""
+    ends = np.append(0, np.flatnonzero(np.frombuffer(line, np.uint8) < 128) + 1)
+    before = np.append(0, np.cumsum(occurrences))
+    bounds = zip(ends[before[chosen]].tolist(), ends[before[chosen + 1]].tolist(), strict=True)
+    cuts = np.append(0, np.cumsum(occurrences[chosen]))
+    return cuts, Reader(b"".join(line[start:end] for start, end in bounds)).varints(int(cuts[-1]))
 
 
 def _positions(steps: Numbers, cuts: Numbers) -> Numbers:

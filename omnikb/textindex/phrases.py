@@ -19,7 +19,7 @@ def documents_with(parts: Sequence[Part], index: IndexReader) -> Numbers:
     """The numbers of the documents, rising. Positions are read only where all terms are found together."""
     if not parts:
         return np.zeros(0, np.int64)
-    found = [index.term(part.term, apart=False) for part in parts]
+    found = [index.term(part.term) for part in parts]
     candidates = reduce(_common, (one.documents for one in found))
     placed = [(part, one) for part, one in zip(parts, found, strict=True) if part.placed]
     if not len(candidates) or len(placed) < 2:
@@ -31,10 +31,10 @@ def documents_with(parts: Sequence[Part], index: IndexReader) -> Numbers:
 def _starts(part: Part, found: Found, candidates: Numbers, index: IndexReader) -> Numbers:
     """Where the phrase would begin for each occurrence of a part, as document and position in one number, rising."""
     if not len(found.cuts):
-        found = index.term(part.term, apart=True)
-    document = np.repeat(found.documents, np.diff(found.cuts))
-    chosen = np.isin(document, candidates)
-    return document[chosen] << 21 | (found.positions[chosen] - part.offset + _SHIFT)
+        found = index.apart(part.term, candidates)
+    occurrences, among = np.diff(found.cuts), np.isin(found.documents, candidates, assume_unique=True)
+    document = np.repeat(found.documents[among], occurrences[among])
+    return document << 21 | (found.positions[np.repeat(among, occurrences)] - part.offset + _SHIFT)
 
 
 def _common(one: Numbers, other: Numbers) -> Numbers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Literal
 
 import numpy as np
@@ -53,35 +53,50 @@ class Searcher:
             self._index = renewed
             return self._answer(words, filters or {}, sort, (page, size), facets)
 
+    def hits(self, query: str) -> Iterator[Hit]:
+        """All hits, the best first, each read when it is asked for. Raises ``IndexFileError``."""
+        found = _Ranked(self._index, parsed(query), {}, "relevance")
+        return map(found.hit, found.order.tolist())
+
     def _answer(self, query: Query, chosen: Chosen, sort: Sort, part: tuple[int, int], facets: bool) -> Results:
-        index = self._index
-        wanted = Asking(index).wanted(query)
-        for facet, values in sorted(chosen.items()):
-            wanted.filters.add(facet, sorted(values))
-        ranking = Ranking(index, wanted)
-        unfiltered = ranking.matching() if _says_anything(query, wanted) else np.zeros(len(index.documents.slots), bool)
-        passing = unfiltered & allowed(index.facets, wanted.filters, len(unfiltered)) if wanted.filters else unfiltered
-        scores = ranking.scores(unfiltered)
-        order = self._ordered(passing, scores, sort if wanted.sought else "date")
+        found = _Ranked(self._index, query, chosen, sort)
         page, size = part
-        shown = order[(page - 1) * size : page * size].tolist()
         return Results(
-            tuple(self._hit(document, int(scores[document]), ranking, wanted) for document in shown),
-            len(order),
-            counted(index.facets, wanted.filters, unfiltered) if facets else {},
-            {facet: tuple(values) for facet, values in wanted.filters.wanted.items()},
-            tuple(dict.fromkeys(wanted.notes)),
+            tuple(map(found.hit, found.order[(page - 1) * size : page * size].tolist())),
+            len(found.order),
+            counted(self._index.facets, found.wanted.filters, found.unfiltered) if facets else {},
+            {facet: tuple(values) for facet, values in found.wanted.filters.wanted.items()},
+            tuple(dict.fromkeys(found.wanted.notes)),
         )
 
-    def _ordered(self, passing: Flags, scores: Numbers, sort: Sort) -> Numbers:
-        """Numbers of documents, the best (or latest) first; of equals, that with the lower number."""
-        documents = np.flatnonzero(passing)
+
+class _Ranked:
+    """What a query finds. ``order``: the numbers of its documents, the best (or latest) first; ``unfiltered``: which of all
+    documents would be found without filters."""
+
+    def __init__(self, index: IndexReader, query: Query, chosen: Chosen, sort: Sort) -> None:
+        self._index, self.wanted = index, Asking(index).wanted(query)
+        for facet, values in sorted(chosen.items()):
+            self.wanted.filters.add(facet, sorted(values))
+        self._ranking = Ranking(index, self.wanted)
+        says_anything = _says_anything(query, self.wanted)
+        self.unfiltered = self._ranking.matching() if says_anything else np.zeros(len(index.documents.slots), bool)
+        filters, passing = self.wanted.filters, self.unfiltered
+        if filters:
+            passing = passing & allowed(index.facets, filters, len(passing))
+        self._scores = self._ranking.scores(self.unfiltered)
+        self.order = self._ordered(passing, sort if self.wanted.sought else "date")
+
+    def _ordered(self, passing: Flags, sort: Sort) -> Numbers:
+        """Of equals, that with the lower number comes first."""
+        documents, scores = np.flatnonzero(passing), self._scores
         if sort == "date":
             return documents[np.lexsort((documents, -scores[documents], -self._index.facets.dates[documents]))]
         return documents[np.lexsort((documents, -scores[documents]))]
 
-    def _hit(self, document: int, score: int, ranking: Ranking, wanted: Wanted) -> Hit:
-        index = self._index
+    def hit(self, document: int) -> Hit:
+        """What is shown of a document."""
+        index, ranking, wanted = self._index, self._ranking, self.wanted
         entry = index.entry(document)
         weights = {key: one.weight for key, one in wanted.sought.items()}
         for name in wanted.names:
@@ -97,7 +112,7 @@ class Searcher:
             marked(entry.title, weights, index.characters),
             entry.lang,
             entry.date.isoformat() if entry.date else "",
-            score,
+            int(self._scores[document]),
             part.anchor,
             part.heading,
             part.pieces,

@@ -19,11 +19,8 @@ EACH = 4
 READ = 200
 """Pages that are read for phrases, at most: as many in a site of ten thousand as in one of two hundred."""
 
-SHOWN = 20
-"""Hits looked at on each page of results."""
-
-PAGES = 10
-"""Pages of results looked at, at most."""
+LOOKED_AT = 200
+"""Hits looked at, at most."""
 
 LONGEST_TITLE = 200
 """Characters of a title that is sought together with a phrase, so that it finds few pages where the phrase stands on many."""
@@ -72,17 +69,13 @@ def finds(searcher: Searcher, phrase: Phrase) -> bool:
 
     Of more pages with the same words and the same title than are looked at, each counts as found.
     """
-    query = f'"{phrase.text}" {_quoted_title(phrase.page)}'
-    for number in range(1, PAGES + 1):
-        try:
-            results = searcher.search(query, page=number, size=SHOWN)
-        except IndexFileError:
-            return False
-        if any(hit.id == phrase.page.id for hit in results.hits):
-            return True
-        if number * SHOWN >= results.total:
-            return False
-    return True
+    try:
+        for number, hit in enumerate(searcher.hits(f'"{phrase.text}" {_quoted_title(phrase.page)}')):
+            if hit.id == phrase.page.id or number == LOOKED_AT:
+                return True
+    except IndexFileError:
+        pass  # an index that cannot be read finds nothing
+    return False
 
 
 def _quoted_title(document: Document) -> str:
