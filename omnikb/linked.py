@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from omnikb.bodies.body_links import BodyLink
 from omnikb.documents import Document
+from omnikb.file_reader import Reading
 from omnikb.index import Link
 from omnikb.pages import Page
 from omnikb.problems import Problem
-from omnikb.readings import Reading
 
 
 @dataclass(frozen=True, slots=True)

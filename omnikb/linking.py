@@ -8,11 +8,11 @@ from urllib.parse import unquote
 
 from omnikb.bodies.body_links import BodyLink
 from omnikb.documents import Document
+from omnikb.file_reader import Reading
 from omnikb.index import Index, Link
 from omnikb.linked import Anchored, KnownLinks, Linked, Unresolved
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import LINK_DANGLING, LINK_OUTSIDE, LINK_PRIVATE, REFERENCE_DANGLING, REFERENCE_WRONG_TYPE, Problem
-from omnikb.readings import Reading
 from omnikb.suggestions import Names
 
 BODY = "body"

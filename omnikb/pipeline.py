@@ -15,6 +15,7 @@ from omnikb.body_checks import broken_anchors
 from omnikb.cache import MemoryCache
 from omnikb.composition import Composer, KnownPages, Made, made_pages, outlined
 from omnikb.documents import Document
+from omnikb.file_reader import Reading, located, said_by_plugins
 from omnikb.garbage import no_garbage
 from omnikb.identity import beside_files, default_id, identified, redirects, without_home
 from omnikb.index import Index
@@ -26,7 +27,7 @@ from omnikb.plugin_manager import Plugins
 from omnikb.problems import FILE_EXTENSION, Problem, Severity
 from omnikb.profiling import stage
 from omnikb.reader import read
-from omnikb.readings import Reading, Readings, located, said_by_plugins
+from omnikb.readings import Readings
 from omnikb.sources import ContentSource
 from omnikb.suggestions import Paths
 

@@ -136,7 +136,7 @@ def test_ctrl_c_ends_with_130(base, omnikb, monkeypatch) -> None:
     def interrupted(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("omnikb.readings.Validator.document", interrupted)
+    monkeypatch.setattr("omnikb.file_reader.Validator.document", interrupted)
     assert omnikb("check").code == 130
 
 
@@ -144,7 +144,7 @@ def test_a_bug_in_omnikb_is_a_traceback(base, omnikb, monkeypatch) -> None:
     def wrong(*_arguments: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("omnikb.readings.Validator.document", wrong)
+    monkeypatch.setattr("omnikb.file_reader.Validator.document", wrong)
     with pytest.raises(ZeroDivisionError):
         omnikb("check")
 
