@@ -18,8 +18,12 @@ STEPS = 50
 
 def built_anew(base: Path, elsewhere: Path) -> BuildReport:
     """Build the same in a folder that knows nothing of it; the theme's templates, which take long, are all that is kept there."""
-    for place in [*elsewhere.glob("*"), *(one for one in (elsewhere / ".omnikb" / "cache").glob("*") if one.name != "theme")]:
-        shutil.rmtree(place) if place.is_dir() else place.unlink()
+    theme, aside = elsewhere / ".omnikb" / "cache" / "theme", elsewhere.with_name("theme")
+    if theme.is_dir():
+        theme.rename(aside)
+        shutil.rmtree(elsewhere)
+        theme.parent.mkdir(parents=True)
+        aside.rename(theme)
     for place in base.iterdir():
         if place.name == "content":
             shutil.copytree(place, elsewhere / place.name)
