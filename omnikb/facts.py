@@ -32,6 +32,8 @@ class Absent(Enum):
 
 TODAY: Fact = ("today",)
 DOCUMENTS: Fact = ("documents",)
+DERIVED = frozenset({"derived", "each"})
+"""The kinds of facts that are worked out by functions of plugins."""
 
 
 def name_of(compute: Callable[..., Any]) -> str:
@@ -76,8 +78,8 @@ class Facts:
             doubted.add(TODAY)
         stale = self._index.take_over(before._index, doubted)
         known = before._known
-        derived = [fact for fact, digest in known.items() if digest and (fact in stale or fact[:2] in stale)]
-        suspects = [fact for fact, digest in known.items() if not digest or fact in doubted]
+        derived = [fact for fact, digest in known.items() if digest and fact[0] in DERIVED and (fact in stale or fact[:2] in stale)]
+        suspects = [fact for fact, digest in known.items() if not digest] + [fact for fact in doubted if known.get(fact)]
         suspects += self._changed(derived, before)
         self._known = {**known, **self._known}
         for fact in suspects:
@@ -97,7 +99,7 @@ class Facts:
             return digest_of(self.digest(("outgoing", source)) for source in sources)
         if kind == "type":
             return digest_of(self._document(document) for document in self._index.of_type(key or None))
-        if kind in ("derived", "each"):
+        if kind in DERIVED:
             try:
                 return self._derived(fact)
             except Exception:  # a plugin's: it is named where a page asks for this, if one still does

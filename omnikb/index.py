@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from omnikb.addresses import relative
 from omnikb.documents import Document, DocumentType, KeyPath
-from omnikb.facts import Absent, Fact, name_of
+from omnikb.facts import DERIVED, Absent, Fact, name_of
 
 Derived = TypeVar("Derived")
 
@@ -152,7 +152,7 @@ class Index:
             value = Absent.VALUE
         if isinstance(value, Recorded | RecordedEach):  # what is read of it later would be noted nowhere
             raise TypeError(f"{name_of(compute)} gives a mapping as it was given it; it must copy what it needs")
-        return Derivation(value, frozenset(reads), frozenset(fact for fact in reads if fact[0] in ("derived", "each")))
+        return Derivation(value, frozenset(reads), frozenset(fact for fact in reads if fact[0] in DERIVED))
 
     def take_over(self, before: Index, doubtful: Set[Fact]) -> set[Fact]:
         """Take over what was derived from an earlier index, but from ``doubtful`` facts; the derived facts that may be others now,

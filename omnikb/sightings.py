@@ -19,27 +19,30 @@ class Sightings:
     def __init__(self, cache: Cache | None, preserver: Preserver) -> None:
         """``cache``: ``None`` where nothing is to be kept beyond this process."""
         self._cache, self._preserver = cache, preserver
-        self._known: dict[int, dict[str, Sighting]] = {}
+        self._known: dict[str, Sighting] = {}
 
     def load(self, number: int) -> None:
         """Know what the cache has of a bucket."""
         data = self._cache.get(_key(number)) if self._cache else None
         kept = self._preserver.read(data) if data else None
-        self._known[number] = kept if isinstance(kept, dict) else {}
+        self._known.update(kept if isinstance(kept, dict) else {})
 
     def confirm(self, path: str, signature: Signature | None, digest: bytes) -> bool:
         """Whether a file that has this signature now was seen to have the content of this digest."""
-        return signature is not None and self._known[bucket_of(path, READINGS)].get(path) == (signature, digest)
+        return signature is not None and self._known.get(path) == (signature, digest)
 
     def keep(self, seen: Mapping[str, Sighting]) -> None:
-        """Know these, and no others, from now on. Of the buckets that were loaded, those that are not as they were are written."""
-        found: dict[int, dict[str, Sighting]] = {number: {} for number in self._known}
-        for path, sighting in seen.items():
-            found[bucket_of(path, READINGS)][path] = sighting
-        for number, sightings in found.items():
-            if self._cache and sightings != self._known[number]:
-                self._cache.put(_key(number), self._preserver.write(sightings))
-        self._known = found
+        """Know these, and no others, from now on. Buckets that are not as they were are written."""
+        known, self._known = self._known, dict(seen)
+        if self._cache is None:
+            return
+        others = {path for path in seen.keys() | known.keys() if seen.get(path) != known.get(path)}
+        changed: dict[int, dict[str, Sighting]] = {bucket_of(path, READINGS): {} for path in others}
+        for path, sighting in seen.items() if changed else ():
+            if (number := bucket_of(path, READINGS)) in changed:
+                changed[number][path] = sighting
+        for number, sightings in changed.items():
+            self._cache.put(_key(number), self._preserver.write(sightings))
 
 
 def _key(number: int) -> str:

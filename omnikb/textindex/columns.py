@@ -109,13 +109,14 @@ def facets_payload(rows: Sequence[Row], facets: Sequence[Facet]) -> bytes:
     parts, head = [packed(np.array([row.date for row in rows], np.int64))], []
     chosen: dict[str, dict[int, Sequence[str]]] = {facet.id: {} for facet in facets}
     for place, row in enumerate(rows):
-        for id_ in row.facets.keys() & chosen.keys():
-            chosen[id_][place] = row.facets[id_]
+        for id_, values in row.facets.items():
+            if values and id_ in chosen:
+                chosen[id_][place] = values
     for facet in facets:
-        values = sorted(facet.values.keys() | set(chain.from_iterable(chosen[facet.id].values())))
-        labelled = [[value, dict(facet.values.get(value, {}))] for value in values]
+        known = sorted(facet.values.keys() | set(chain.from_iterable(chosen[facet.id].values())))
+        labelled = [[value, dict(facet.values.get(value, {}))] for value in known]
         head.append({"id": facet.id, "labels": dict(facet.labels), "values": labelled})
-        parts.append(packed(_facet_column(chosen[facet.id], {value: place for place, value in enumerate(values)}, len(rows))))
+        parts.append(packed(_facet_column(chosen[facet.id], {value: place for place, value in enumerate(known)}, len(rows))))
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     return varint(len(text)) + text + varint(len(rows)) + b"".join(parts)
 
@@ -126,11 +127,12 @@ def _facet_column(chosen: Mapping[int, Sequence[str]], numbers: Mapping[str, int
     counts[list(chosen)] = list(map(len, chosen.values()))
     found = np.array([numbers[value] for values in chosen.values() for value in values], np.int64)
     column = np.zeros(count + len(found), np.int64)
-    heads = np.arange(count) + np.cumsum(counts) - counts
-    column[heads] = counts
-    steps, firsts = gaps(found), (np.cumsum(counts) - counts)[list(chosen)]
+    before = np.cumsum(counts) - counts
+    steps, firsts = gaps(found), before[list(chosen)]
     steps[firsts] = found[firsts]
-    column[np.setdiff1d(np.arange(len(column)), heads, assume_unique=True)] = steps
+    behind = np.ones(len(column), bool)
+    behind[heads := np.arange(count) + before] = False
+    column[heads], column[behind] = counts, steps
     return column
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from omnikb.textindex.columns import Documents, Facets, read_documents, read_fac
 from omnikb.textindex.entries import Entry, IndexFileError
 from omnikb.textindex.files import block_name, hashed, opened
 from omnikb.textindex.postings import Posting
+from omnikb.textindex.rows import Rows
 from omnikb.textindex.shards import apart_path, read_apart, read_shard
 from omnikb.textindex.stems import stem
 from omnikb.textindex.texts import read_text_block
@@ -59,6 +60,7 @@ class IndexReader:
         self._shards: dict[int, dict[bytes, Any]] = {}
         self._blocks: dict[int, dict[int, Entry]] = {}
         self._known: dict[bytes, Found] = {}
+        self._rows: dict[bytes, Rows] = {}
 
     def content(self, path: str) -> bytes:
         """The bytes of a file."""
@@ -100,19 +102,23 @@ class IndexReader:
 
     def term(self, term: str) -> Found:
         """Where exactly this term stands, without positions that stand apart."""
-        encoded = term.encode("utf-8", "surrogatepass")
+        encoded = _encoded(term)
         return self._found(stem(term), encoded) if encoded in self._shard(stem(term)) else NOWHERE
 
     def apart(self, term: str, documents: Numbers) -> Found:
-        """Where in these documents a term stands whose positions stand apart. Of other documents no position is read."""
-        key, encoded, bits = stem(term), term.encode("utf-8", "surrogatepass"), self.manifest["shards"]
-        path = apart_path(encoded, hashed(key) & ((1 << bits) - 1), bits)
-        row = read_apart(path, self.content(path)).get(encoded, b"")
-        found, (postings, __) = self.term(term), self._shard(key)[encoded]
+        """Where in these documents a term stands whose positions stand apart. Those of other documents are not decoded."""
+        found, encoded = self.term(term), _encoded(term)
+        if encoded not in self._rows:
+            self._rows[encoded] = self._apart_rows(stem(term), encoded)
         chosen = np.flatnonzero(np.isin(found.documents, documents, assume_unique=True))
-        occurrences = self._parsed(path, postings, Posting.of).occurrences
-        cuts, steps = self._parsed(path, row, lambda line: _steps(line, occurrences, chosen))
+        steps, cuts = self._rows[encoded].steps(chosen)
         return Found(found.documents[chosen], found.body[chosen], found.fields[chosen], _positions(steps, cuts), cuts)
+
+    def _apart_rows(self, key: str, term: bytes) -> Rows:
+        postings, __ = self._shard(key)[term]
+        path = apart_path(term, self._number(key), self.manifest["shards"])
+        rows = self._parsed(path, self.content(path), lambda content: read_apart(path, content))
+        return self._parsed(path, rows, lambda rows: Rows(replace(postings, positions=rows[term])))
 
     def entry(self, document: int) -> Entry:
         """The texts of a document."""
@@ -127,11 +133,16 @@ class IndexReader:
         return self._blocks[number][slot]
 
     def _shard(self, key: str) -> dict[bytes, Any]:
-        number = hashed(key) & ((1 << self.manifest["shards"]) - 1)
+        number = self._number(key)
         if number not in self._shards:
             path = self._path(number)
             self._shards[number] = self._parsed(path, self.content(path), lambda content: read_shard(path, content))
         return self._shards[number]
+
+    def _number(self, key: str) -> int:
+        """The shard of a term by the key that all forms of its stem have."""
+        bits: int = self.manifest["shards"]
+        return hashed(key) & ((1 << bits) - 1)
 
     def _path(self, number: int) -> str:
         return f"terms/{block_name(number, self.manifest['shards'])}"
@@ -144,7 +155,7 @@ class IndexReader:
 
     def _read_term(self, key: str, term: bytes) -> Found:
         postings, __ = self._shard(key)[term]
-        path = self._path(hashed(key) & ((1 << self.manifest["shards"]) - 1))
+        path = self._path(self._number(key))
         posting = self._parsed(path, postings, Posting.of)
         documents = np.searchsorted(self.documents.slots, posting.slots)
         inside = np.minimum(documents, len(self.documents.slots) - 1)
@@ -168,6 +179,11 @@ class IndexReader:
             raise IndexFileError(path, "foreign") from error
 
 
+def _encoded(term: str) -> bytes:
+    """A term as shards have it."""
+    return term.encode("utf-8", "surrogatepass")
+
+
 def _manifest(content: bytes) -> dict[str, Any]:
     manifest = json.loads(content)
     if manifest["format"] != 1:
@@ -178,16 +194,6 @@ def _manifest(content: bytes) -> dict[str, Any]:
 def _bits_set(fields: Numbers) -> Numbers:
     counted: Numbers = (fields & 1) + (fields >> 1 & 1) + (fields >> 2 & 1) + (fields >> 3 & 1)
     return counted
-
-
-def _steps(line: bytes, occurrences: Numbers, chosen: Numbers) -> tuple[Numbers, Numbers]:
-    """Of some rows of positions: of which part of what follows each row's are, and all of them as they are written. Raises
-    ``ValueError`` and ``IndexError`` for cut ones."""
-    ends = np.append(0, np.flatnonzero(np.frombuffer(line, np.uint8) < 128) + 1)
-    before = np.append(0, np.cumsum(occurrences))
-    bounds = zip(ends[before[chosen]].tolist(), ends[before[chosen + 1]].tolist(), strict=True)
-    cuts = np.append(0, np.cumsum(occurrences[chosen]))
-    return cuts, Reader(b"".join(line[start:end] for start, end in bounds)).varints(int(cuts[-1]))
 
 
 def _positions(steps: Numbers, cuts: Numbers) -> Numbers:

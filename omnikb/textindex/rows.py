@@ -5,24 +5,29 @@ from __future__ import annotations
 import numpy as np
 
 from omnikb.textindex.postings import Postings
-from omnikb.textindex.varints import numbers_in, rising
+from omnikb.textindex.varints import Numbers, Reader, numbers_in, rising
+
+_ZERO = np.zeros(1, np.int64)
 
 
 class Rows:
     """Rows by number. ``slots``: the slot of each, rising."""
 
     def __init__(self, postings: Postings) -> None:
-        """Slots are read; of other columns no more than where each row begins."""
+        """Slots are read; of other columns no more than where each row begins. Raises ``ValueError`` where there are not as many
+        positions as occurrences, as when the two are of different indexes."""
         count, self._postings = postings.count, postings
         line = np.frombuffer(postings.documents, np.uint8)
         lasts = np.flatnonzero(line < 128)[: 2 * count]
-        ends = self._ends = np.concatenate([np.zeros(1, np.int64), lasts + 1])  # of gaps, then of values; each begins there, too
+        ends = self._ends = np.concatenate([_ZERO, lasts + 1])  # of gaps, then of values; each begins there, too
         self.slots = rising(numbers_in(line, ends[: count + 1]))
-        self._outside = np.concatenate([np.zeros(1, np.int64), np.cumsum(line[ends[count:-1]] & 1, dtype=np.int64)])
-        self._places = np.zeros(0, np.int64)
-        if postings.positions:
-            self._occurrences = np.concatenate([np.zeros(1, np.int64), np.cumsum(numbers_in(line, ends[count:]) >> 1)])
-            self._places = np.flatnonzero(np.frombuffer(postings.positions, np.uint8) < 128)
+        self._outside = np.concatenate([_ZERO, np.cumsum(line[ends[count:-1]] & 1, dtype=np.int64)])
+        self._before, self._places = np.zeros(count + 1, np.int64), _ZERO
+        if postings.positions:  # how many stand before each row, and where each of them ends
+            self._before = np.concatenate([_ZERO, np.cumsum(numbers_in(line, ends[count:]) >> 1)])
+            self._places = np.concatenate([_ZERO, np.flatnonzero(np.frombuffer(postings.positions, np.uint8) < 128) + 1])
+            if len(self._places) - 1 != self._before[-1]:
+                raise ValueError("there are not as many positions as occurrences")
 
     def gaps(self, start: int, end: int) -> bytes:
         """How far the slots of rows are from those before them."""
@@ -40,9 +45,12 @@ class Rows:
 
     def positions(self, start: int, end: int) -> bytes:
         """Where the term stands in each document."""
-        return self._postings.positions[self._place(start) : self._place(end)] if len(self._places) else b""
+        return self._postings.positions[int(self._places[self._before[start]]) : int(self._places[self._before[end]])]
 
-    def _place(self, row: int) -> int:
-        """The first byte of the positions of a row."""
-        before = int(self._occurrences[row])
-        return int(self._places[before - 1]) + 1 if before else 0
+    def steps(self, chosen: Numbers) -> tuple[Numbers, Numbers]:
+        """The positions of some rows alone, as they are written, and of which part of them each row's are, with the end."""
+        starts, ends = self._before[chosen], self._before[chosen + 1]
+        bounds = zip(self._places[starts].tolist(), self._places[ends].tolist(), strict=True)
+        cuts = np.concatenate([_ZERO, np.cumsum(ends - starts)])
+        line = b"".join(self._postings.positions[start:end] for start, end in bounds)
+        return Reader(line).varints(int(cuts[-1])), cuts

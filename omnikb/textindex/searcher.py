@@ -54,7 +54,8 @@ class Searcher:
             return self._answer(words, filters or {}, sort, (page, size), facets)
 
     def hits(self, query: str) -> Iterator[Hit]:
-        """All hits, the best first, each read when it is asked for. Raises ``IndexFileError``."""
+        """All hits, the best first, each read when it is asked for. Raises ``IndexFileError``, then too; an index that is replaced
+        meanwhile is not opened again."""
         found = _Ranked(self._index, parsed(query), {}, "relevance")
         return map(found.hit, found.order.tolist())
 

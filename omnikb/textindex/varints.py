@@ -86,7 +86,7 @@ class Reader:
 
 
 def numbers_in(line: Bytes, bounds: Numbers) -> Numbers:
-    """The numbers whose bytes stand between each two bounds."""
+    """The numbers whose bytes stand from one of ``bounds`` to before the next, without anything between them."""
     used = line[int(bounds[0]) : int(bounds[-1])].astype(np.int64)
     if len(used) == len(bounds) - 1:
         return used

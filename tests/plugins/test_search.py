@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from searching import SearchedSite, indexed, searched
 from omnikb import Load, SettingsError
 from omnikb.cache import MemoryCache
 from omnikb.testing import KnowledgeBase
+from omnikb.textindex import Searcher
 from omnikb.textindex.shards import read_shard, shard_files
-from omnikb_search.gate import phrases
+from omnikb_search.gate import LOOKED_AT, finds, phrases
 from omnikb_search.page import FOLDER
 from omnikb_search.synonyms import synonyms_in
 
@@ -331,6 +333,21 @@ def test_no_phrase_begins_or_ends_within_a_word() -> None:
 def test_a_phrase_that_stands_on_many_pages_finds_each_of_them() -> None:
     site = searched({f"risks/r{number}.md": risk(f"风险{number}", body="同样的一句话在每一页") for number in range(70)})
     assert site.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("others", "place", "found"),
+    [(1, None, False), (5, 3, True), (LOOKED_AT - 1, LOOKED_AT - 1, True), (LOOKED_AT, None, False), (LOOKED_AT + 1, None, True)],
+)
+def test_a_phrase_finds_its_page_among_the_hits_looked_at_or_there_are_more(
+    small: SearchedSite, monkeypatch: pytest.MonkeyPatch, others: int, place: int | None, found: bool
+) -> None:
+    phrase = next(phrases(small.built.index.documents.values(), small.texts))
+    searcher = Searcher(small.files.__getitem__)
+    hit = next(searcher.hits(phrase.text))
+    ids = ["another"] * others if place is None else [*["another"] * place, phrase.page.id, *["another"] * (others - place)]
+    monkeypatch.setattr(searcher, "hits", lambda _query: (replace(hit, id=id_) for id_ in ids))
+    assert finds(searcher, phrase) is found
 
 
 # Bad input

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_indexes import Memory, entry, files_of
 
-from omnikb.textindex import Entry, Facet, IndexFileError, Passage, Searcher, Source, build_index, index_writer
+from omnikb.textindex import Entry, Facet, IndexFileError, Passage, Searcher, Source, build_index, index_writer, shards
 from omnikb.textindex.columns import from_small_float, slots_of, small_float
 from omnikb.textindex.files import hashed, hashed_all
 from omnikb.textindex.postings import Postings
@@ -172,6 +172,55 @@ def test_positions_of_a_frequent_term_stand_apart_and_a_phrase_finds_them() -> N
     assert any(path.startswith("positions/") for path in files)
     assert [hit.id for hit in Searcher(files.__getitem__).search('"存库存超"').hits] == []
     assert [hit.id for hit in Searcher(files.__getitem__).search('"步库存超"').hits] == ["d7"]
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The positions of all terms stand apart but those of the rarest."""
+    monkeypatch.setattr(shards, "APART", 6)
+
+
+@pytest.mark.usefixtures("apart")
+@pytest.mark.parametrize("seed", range(4))
+def test_phrases_of_terms_whose_positions_stand_apart_find_what_contains_them(seed: int) -> None:
+    chance = random.Random(seed)
+    texts = {f"d{n}": "".join(chance.choices("库存超卖", k=chance.randint(0, 30))) for n in range(40)}
+    files = files_of([entry(id_, "", text) for id_, text in texts.items()])
+    assert sum(path.startswith("positions/") for path in files) >= 10
+    searcher = Searcher(files.__getitem__)
+    for __ in range(60):
+        part = "".join(chance.choices("库存超卖", k=chance.randint(2, 5)))
+        hits = searcher.search(f'"{part}"', size=100).hits
+        assert sorted(hit.id for hit in hits) == sorted(id_ for id_, text in texts.items() if part in text), part
+        assert tuple(searcher.hits(f'"{part}"')) == hits
+
+
+@pytest.mark.usefixtures("apart")
+@settings(max_examples=40, deadline=None)
+@given(entries(), st.lists(entries(), min_size=1, max_size=3))
+def test_positions_that_stand_apart_are_brought_up_to_date(first: dict[str, Entry], later: list[dict[str, Entry]]) -> None:
+    test_an_index_brought_up_to_date_is_the_one_written_anew.hypothesis.inner_test(first, later)  # type: ignore[attr-defined]  # hypothesis' own
+
+
+@pytest.mark.usefixtures("apart")
+def test_positions_of_another_index_are_noticed_and_files_that_stand_apart_are_read_once() -> None:
+    old, new = (files_of([entry("d0", "", "库存超卖" * number), entry("d1", "", "库存超卖")]) for number in (9, 8))
+    mixed = {path: new[path] if path.startswith("positions/") else content for path, content in old.items()}
+    with pytest.raises(IndexFileError, match="positions/"):
+        Searcher(mixed.__getitem__).search('"库存超"')
+    read: list[str] = []
+    searcher = Searcher(lambda path: (read.append(path), old[path])[1])
+    assert [len(searcher.search(query).hits) for query in ('"库存超"', '"库存超卖库存超卖"', '"超卖"')] == [2, 1, 2]
+    assert len(read) == len(set(read))
+
+
+def test_hits_are_read_one_by_one() -> None:
+    files, read = files_of([entry(f"d{n}", "", f"库存 {'同步 ' * n}") for n in range(40)]), list[str]()
+    searcher = Searcher(lambda path: (read.append(path), files[path])[1])
+    hits = searcher.hits("库存 同步")
+    assert next(hits) == searcher.search("库存 同步", size=1).hits[0]
+    assert sum(path.startswith("texts/") for path in read) == 1
+    assert len(list(hits)) == 39
 
 
 def test_facets_without_labels_and_values_nobody_has_are_kept() -> None:
