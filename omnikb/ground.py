@@ -35,7 +35,7 @@ def ground_of(plugins: Plugins) -> str | None:
         hashed = hashlib.blake2b(fingerprint(said, lambda document: document.digest), digest_size=16)
     except NotComparableError:
         return None
-    if not all(isinstance(module, ModuleType) and module.__file__ for module in modules):
+    if not all(isinstance(module, ModuleType) and getattr(module, "__file__", None) for module in modules):
         return None
     for name in installed_versions():
         hashed.update(f"{name}\n".encode())

@@ -26,7 +26,7 @@ from omnikb.pages import Page, Site
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import FILE_EXTENSION, Problem, Severity
 from omnikb.profiling import stage
-from omnikb.reader import read
+from omnikb.reader import read, unreadable
 from omnikb.readings import Readings
 from omnikb.sources import ContentSource
 from omnikb.suggestions import Paths
@@ -224,6 +224,10 @@ def _located(problems: Iterable[Problem], source: ContentSource) -> tuple[Proble
         by_path.setdefault(problem.path if problem.key is not None else "", []).append(problem)
     found = by_path.pop("", [])
     for path, unplaced in by_path.items():
-        text, __ = read(path, source.read(path))
+        try:
+            text, __ = read(path, source.read(path))
+        except OSError as error:  # it was read before, perhaps by another build
+            found.append(unreadable(path, error))
+            text = None
         found += located(unplaced, text) if text else unplaced
     return tuple(sorted(found, key=lambda problem: problem.order))

@@ -36,7 +36,11 @@ class Readings:
         self._ground = ground_of(plugins)
         self._known: dict[int, dict[str, Reading]] = {}
         self._preserver = Preserver.of(plugins, (Reading, Document, Reference, FoundLink, BodyLink, Link, Problem))
-        self._sightings = Sightings(self._lasting, self._preserver)
+        self._sightings, self._distrusting = Sightings(self._lasting, self._preserver), False
+
+    def distrust(self) -> None:
+        """Read every file the next time, whatever it looks like."""
+        self._sightings, self._distrusting = Sightings(self._lasting, self._preserver), True
 
     def read(
         self, paths: Sequence[str], source: ContentSource, progress: Callable[[str, int, int], None], jobs: int = 1
@@ -63,8 +67,9 @@ class Readings:
             found[bucket_of(path, READINGS)][path] = looked[path][0]
         self._keep(found)
         self._known = found
-        seen = ((path, signature, reading.digest) for path, (reading, signature) in looked.items())
-        self._sightings.keep({path: (signature, digest) for path, signature, digest in seen if signature and digest})
+        seen = {path: (signature, reading.digest) for path, (reading, signature) in looked.items() if signature and reading.digest}
+        self._sightings.keep(seen)
+        self._distrusting = False
         return [looked[path][0] for path in paths]
 
     def _shares(self, paths: Sequence[str], jobs: int) -> list[list[str]]:
@@ -115,7 +120,8 @@ class Readings:
             kept = self._preserver.read(data) if data else None
             readings = kept[1] if isinstance(kept, tuple) and kept[0] == self._ground else ()
             self._known[number] = {reading.path: reading for reading in readings}
-            self._sightings.load(number)
+            if not self._distrusting:
+                self._sightings.load(number)
 
     def _save(self, number: int, readings: list[Reading]) -> None:
         if self._ground is None:

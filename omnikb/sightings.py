@@ -1,4 +1,7 @@
-"""Sightings: what files looked like when they were read. One that still looks so says what it said, and is not read again."""
+"""Sightings: what files looked like when they were read. One that still looks so says what it said, and is not read again.
+
+They lie beside the readings, not in them: a file that was touched is seen anew, and what it says is not written again.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ class Sightings:
         self._known: dict[str, Sighting] = {}
 
     def load(self, number: int) -> None:
-        """Know what the cache has of a bucket."""
+        """Know what the cache has of a bucket, besides what is known."""
         data = self._cache.get(_key(number)) if self._cache else None
         kept = self._preserver.read(data) if data else None
         self._known.update(kept if isinstance(kept, dict) else {})
@@ -38,7 +41,9 @@ class Sightings:
             return
         others = {path for path in seen.keys() | known.keys() if seen.get(path) != known.get(path)}
         changed: dict[int, dict[str, Sighting]] = {bucket_of(path, READINGS): {} for path in others}
-        for path, sighting in seen.items() if changed else ():
+        if not changed:
+            return
+        for path, sighting in seen.items():
             if (number := bucket_of(path, READINGS)) in changed:
                 changed[number][path] = sighting
         for number, sightings in changed.items():

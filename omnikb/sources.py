@@ -15,8 +15,9 @@ _ = messages_of("omnikb")
 
 
 Signature = tuple[int, int, int, int]
-"""Size, number, and the times of the last change of content and of state in nanoseconds: nobody can write into a file and leave
-all of these as they were, but within one tick of the clock."""
+"""Size, number, and the times of the last change of content and of state in nanoseconds. The system sets the last one itself, so
+that no editor leaves all of these as they were, but within one tick of the clock. A program that keeps a file mapped into its
+memory may: what it wrote is seen by ``omnikb build --clean``, which reads every file."""
 
 _TICK = 2_000_000_000
 """Nanoseconds after which the clock of any file system has gone on."""
@@ -62,6 +63,7 @@ class Folder:
 
     def __init__(self, root: Path, skip: Callable[[str], bool] = lambda _path: False) -> None:
         self.root = root
+        self._start = os.fsencode(root) + b"/"
         self._skip = skip
 
     def list(self) -> tuple[list[str], list[Problem]]:
@@ -75,13 +77,18 @@ class Folder:
 
     def read(self, path: str) -> bytes:
         """The bytes of the file at ``path``."""
-        with open(os.fsencode(self.root) + b"/" + path.encode(), "rb", buffering=0) as file:  # noqa: PTH123 -- a Path for each file costs more than reading it
+        with open(self._start + path.encode(), "rb", buffering=0) as file:  # noqa: PTH123 -- a Path for each file costs more than reading it
             return file.read()
 
     def signature(self, path: str) -> Signature | None:
-        """What the system says of the file at ``path``; ``None`` for one that has only just changed, or cannot be had."""
+        """What the system says of the file at ``path``; ``None`` for one that has only just changed or cannot be had.
+
+        Also on Windows, which does not tell when the state of a file was changed.
+        """
+        if os.name == "nt":
+            return None
         try:
-            found = os.stat(f"{self.root}/{path}")  # noqa: PTH116 -- as above
+            found = os.stat(self._start + path.encode())  # noqa: PTH116 -- as above
         except OSError:
             return None
         if time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) < _TICK:

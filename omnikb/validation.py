@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,10 +101,18 @@ class Validator:
         return document, problems + (found if core else []), unread
 
     def _empty(self, model: type[BaseModel]) -> BaseModel:
-        """The part of every document that says none of a model's keys: most say few. Raises ``ValidationError``."""
-        if model not in self._empty_parts:
-            self._empty_parts[model] = model.model_validate({})
-        return self._empty_parts[model]
+        """The part of a document that says none of a model's keys: most say few, and share what nobody can change.
+
+        Raises ``ValidationError``.
+        """
+        shared = self._empty_parts.get(model)
+        if shared is not None:
+            return shared
+        part = model.model_validate({})
+        with suppress(TypeError):  # a list in it, say, which is each document's own
+            hash(part)
+            self._empty_parts[model] = part
+        return part
 
     def _type_of(self, text: Text) -> tuple[DocumentType | None, list[Problem]]:
         """The type a document says, or that of its folder; index pages of folders are ordinary unless they say a type."""

@@ -98,6 +98,8 @@ class Building:
         seen = self._seen(everything)
         if seen:
             return self._report(seen.pages, seen.problems, said=seen.warnings, published=True)
+        if self._order.clean:
+            self._workshop.kept.readings.distrust()
         knowledge = gather(Folder(self._settings.content), self._plugins, self._progress, self._workshop.kept, self._order.jobs)
         publication = Publication(knowledge, outline(knowledge, self._plugins, self._workshop.kept), self._plugins)
         self._held.append(publication)

@@ -13,8 +13,8 @@ from omnikb.settings import Settings
 def everything_of(settings: Settings, ground: str, written: bytes) -> bytes:
     """What identifies settings, versions, the day, and every file of the content: its place, size, number and times.
 
-    ``written`` identifies the settings as written; ``b""`` where they cannot be compared, and then for the whole. Nobody can
-    write into a file and leave all of these as they were: the time of its last change of state is the system's own.
+    ``written`` identifies the settings as written; ``b""`` where they cannot be compared, and then for the whole. No
+    editor leaves all of these as they were: the time of a file's last change of state is the system's own.
     """
     if not written:
         return b""

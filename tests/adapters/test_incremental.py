@@ -322,3 +322,16 @@ def test_a_style_sheet_that_every_page_loads_or_none_as_the_content_says_is_join
         clean = tmp_path / f"clean-{number}"
         assert build_site(config, jobs=1, clean=True, site_dir=clean).site
         assert tree(config.parent / "site") == tree(clean)
+
+
+def test_a_clean_build_reads_every_file_again_whatever_it_looks_like(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where a program has written into a file that it keeps mapped into its memory."""
+    monkeypatch.setattr("omnikb.sources.Folder.signature", lambda _folder, _path: (1, 1, 1, 1))
+    page, shown = "content/about.md", site.root / "site" / "about" / "index.html"
+    site.edit(page, "的一页", "的一张页")
+    site.build()
+    site.edit(page, "的一张页", "的另一页")
+    site.build()
+    assert "的一张页" in shown.read_text("utf-8")
+    build_site(site.root / "mkdocs.yml", clean=True)
+    assert "的另一页" in shown.read_text("utf-8")

@@ -98,6 +98,43 @@ def test_a_file_that_could_not_be_read_is_tried_again(base: Base) -> None:
     assert "four" in base.titles(["four.md"])
 
 
+def test_all_files_are_read_where_nothing_is_to_be_trusted(base: Base) -> None:
+    plugins = Plugins.discover(read_settings(base.folder / "mkdocs.yml"))
+    kept, source = Kept(plugins, FolderCache(base.folder / "cache")), Watched(base.content)
+    kept.readings.distrust()
+    gather(source, plugins, kept=kept)
+    assert sorted(source.read_files) == ["one.md", "three.md", "two.md"]
+    gather(source, plugins, kept=kept)
+    assert len(source.read_files) == 3
+    base.titles([])
+
+
+def test_a_file_that_looks_as_before_and_can_no_longer_be_read_is_a_problem_beside_what_is_wrong_in_it(base: Base) -> None:
+    plugins = Plugins.discover(read_settings(base.folder / "mkdocs.yml"))
+    lesson = "---\ntype: lesson\ntitle: 经验\nproject: 无此项目\n---\n"
+    (base.content / "two.md").write_text(lesson, encoding="utf-8")
+    before = gather(Watched(base.content), plugins, kept=Kept(plugins, FolderCache(base.folder / "cache")))
+    assert "file-unreadable" not in {problem.code for problem in before.problems}
+
+    class Closed(Watched):
+        def read(self, path: str) -> bytes:
+            raise PermissionError(13, "Permission denied", path)
+
+    after = gather(Closed(base.content), plugins, kept=Kept(plugins, FolderCache(base.folder / "cache")))
+    assert {problem.code for problem in after.problems} == {problem.code for problem in before.problems} | {"file-unreadable"}
+
+
+def test_a_young_file_and_one_that_is_not_there_have_no_signature_and_any_other_has_that_of_what_it_leads_to(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (base.content / "link.md").symlink_to("one.md")
+    folder, watched = Folder(base.content), Watched(base.content)
+    assert folder.signature("nowhere.md") is None
+    assert folder.signature("one.md") is None
+    monkeypatch.setattr("omnikb.sources._TICK", 0)
+    assert folder.signature("link.md") == folder.signature("one.md") == watched.signature("one.md")
+
+
 def test_without_what_was_seen_all_are_read_and_seen_again(base: Base) -> None:
     for file in (base.folder / "cache" / "sightings").iterdir():
         file.write_bytes(file.read_bytes()[:-1])

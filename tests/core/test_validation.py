@@ -121,6 +121,23 @@ def test_fields_go_to_the_types_they_name_or_the_types_with_a_trait() -> None:
     assert built.index.documents["c"].get(Region) is None
 
 
+class Noted(FieldsModel):
+    notes: list[str] = []  # noqa: RUF012 - pydantic copies it for each instance
+
+
+def test_documents_without_a_plugin_s_keys_share_its_part_unless_it_could_be_changed() -> None:
+    plugin = Plugin(NOTE, Fields(Region, types("note")), Fields(Noted, types("note")))
+    built = build(
+        {f"notes/{name}.md": f"---\ntitle: {name}\n{said}---\n" for name, said in (("a", ""), ("b", ""), ("c", "region: 华东\n"))},
+        p=plugin,
+    )
+    one, other, third = (built.index.documents[name] for name in "abc")
+    assert one[Region] is other[Region]
+    assert (one[Region].region, third[Region].region) == ("", "华东")
+    one[Noted].notes.append("甲")
+    assert other[Noted].notes == []
+
+
 def test_two_plugins_that_claim_one_key_of_one_type_are_refused_naming_both() -> None:
     with pytest.raises(PluginError) as raised:
         build({}, kinds=Plugin(NOTE), first=Plugin(Fields(Region)), second=Plugin(Fields(Other)))

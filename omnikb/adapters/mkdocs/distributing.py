@@ -34,7 +34,7 @@ NAMED = 3
 
 
 def shares(candidates: frozenset[str], workers: int) -> list[frozenset[str]]:
-    """The pages cut into more shards than there are workers. Those whose texts are kept together stay together."""
+    """The pages cut into more shards than there are workers. Those whose texts are kept together mostly stay together."""
     ordered = sorted(candidates, key=lambda path: (bucket_of(path, TEXTS), path))
     size = min(MANY, max(FEW, ceil(len(ordered) / (2 * max(1, workers)))))
     return [frozenset(ordered[start : start + size]) for start in range(0, len(ordered), size)]
