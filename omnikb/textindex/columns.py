@@ -12,7 +12,7 @@ import numpy as np
 
 from omnikb.textindex.entries import Entry, Facet
 from omnikb.textindex.files import hashed_all
-from omnikb.textindex.varints import Numbers, Reader, gaps, packed, rising, varint
+from omnikb.textindex.varints import Numbers, Reader, gaps, packed, restarting, rising, varint
 
 
 class Row(NamedTuple):
@@ -128,11 +128,9 @@ def _facet_column(chosen: Mapping[int, Sequence[str]], numbers: Mapping[str, int
     found = np.array([numbers[value] for values in chosen.values() for value in values], np.int64)
     column = np.zeros(count + len(found), np.int64)
     before = np.cumsum(counts) - counts
-    steps, firsts = gaps(found), before[list(chosen)]
-    steps[firsts] = found[firsts]
     behind = np.ones(len(column), bool)
     behind[heads := np.arange(count) + before] = False
-    column[heads], column[behind] = counts, steps
+    column[heads], column[behind] = counts, restarting(found, before[list(chosen)])
     return column
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from omnikb.textindex.occurrences import BODY, FIELD_BITS, PLACE_BITS, Family
-from omnikb.textindex.varints import Numbers, Reader, gaps, packed, rising, varints
+from omnikb.textindex.varints import Numbers, Reader, gaps, packed, restarting, rising, varints
 
 _HALF = 21
 _AT_ONCE = 1 << 18
@@ -141,23 +141,16 @@ def _encoded(key: Numbers, bits: int, slots: Numbers, *, places: bool) -> tuple[
     bounds = np.append(term_begins, len(term))
     outside = fields != BODY
     parts = [
-        _sliced(_restarting(slot, term_begins), bounds),
+        _sliced(restarting(slot, term_begins), bounds),
         _sliced(occurrences << 1 | outside, bounds),
         _sliced(fields[outside], np.concatenate([[0], np.cumsum(outside)])[bounds]),
     ]
-    positions = _sliced(_restarting(position, begins), np.append(begins, len(key))[bounds]) if places else [b""] * len(counts)
+    positions = _sliced(restarting(position, begins), np.append(begins, len(key))[bounds]) if places else [b""] * len(counts)
     found = [
         Postings(count, parts[0][number] + parts[1][number] + parts[2][number], positions[number])
         for number, count in enumerate(counts)
     ]
     return term[term_begins], found
-
-
-def _restarting(numbers: Numbers, begins: Numbers) -> Numbers:
-    """Differences less 1 to the number before, anew from each of ``begins``."""
-    steps = gaps(numbers)
-    steps[begins] = numbers[begins]
-    return steps
 
 
 def _sliced(numbers: Numbers, bounds: Numbers) -> list[bytes]:

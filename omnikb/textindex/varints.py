@@ -100,6 +100,13 @@ def gaps(rising: Numbers) -> Numbers:
     return np.diff(rising, prepend=-1) - 1
 
 
+def restarting(rising: Numbers, begins: Numbers) -> Numbers:
+    """The same of rows one after the other, which rise anew from each of ``begins``."""
+    steps = gaps(rising)
+    steps[begins] = rising[begins]
+    return steps
+
+
 def rising(gaps_between: Numbers) -> Numbers:
     """The numbers that ``gaps`` was made of."""
     return np.cumsum(gaps_between + 1) - 1
