@@ -9,6 +9,7 @@ export class Ranking {
 	constructor({ manifest: { scoring }, documents }, wanted) {
 		this.scorer = new Scorer(documents, scoring);
 		Object.assign(this, { wanted, scoring, priors: documents.priors, sought: [...wanted.sought.values()] });
+		// Which documents have a unit, or another name of what the unit is part of
 		this.having = new Map(this.sought.map(({ key, found }) => {
 			const has = new Uint8Array(this.priors.length);
 			for (const document of found.documents) has[document] = 1;
@@ -16,11 +17,6 @@ export class Ranking {
 		}));
 		this.sums = this.scorer.gains(this.sought);
 		for (const name of wanted.names) this.addOtherNames(name);
-	}
-
-	/* Whether a document has a unit, or another name of what the unit is part of. */
-	has(key, document) {
-		return this.having.get(key)[document];
 	}
 
 	/* Documents that have enough of any clause's words, all phrases, and nothing that was refused, in order. */

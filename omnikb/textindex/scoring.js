@@ -21,12 +21,16 @@ export function binaryLogarithm(number) {
 	return result;
 }
 
-/* The weight of units, by the number of documents of each. `runs`: first and last place of bigrams that overlap. */
-export function weights(counts, runs, { documents: { slots }, manifest: { scoring } }) {
-	return counts.map((count, at) => {
-		const isBridge = runs.some(([first, last]) => first < at && at < last) && count < min(counts[at - 1], counts[at + 1]);
-		const rarity = max(binaryLogarithm((2 * slots.length + 2) / (2 * count + 1)), scoring.floor / 100);
-		return floor(256 * (isBridge ? scoring.bridge / 100 : 1) * sqrt(rarity * sqrt(rarity)));
+/* Units {key, found, isWord, next}, each with its weight. `isWord`: a word by itself, not one of several bigrams. */
+export function weighed(units, { documents: { slots }, manifest: { scoring } }) {
+	const count = (unit) => unit?.found.documents.length;
+	const after = (unit) => units.find(({ key }) => unit?.next?.overlaps && key === unit.next.key);
+	// Between two that more documents have
+	const bridges = units.filter((unit) => count(after(unit)) < min(count(unit), count(after(after(unit))))).map(after);
+	return units.map((unit) => {
+		const share = bridges.includes(unit) ? scoring.bridge : unit.isWord ? scoring.word : 100;
+		const rarity = max(binaryLogarithm((2 * slots.length + 2) / (2 * count(unit) + 1)), scoring.floor / 100);
+		return { ...unit, weight: floor(256 * (share / 100) * sqrt(rarity * sqrt(rarity))) };
 	});
 }
 
@@ -41,13 +45,12 @@ export class Scorer {
 	/* What units add, summed by document. */
 	gains(sought) {
 		const { scoring, saturations } = this;
-		const { saturation } = scoring;
 		const outside = [...Array(16).keys()].map((fields) => sum(FIELDS, (name, bit) => ((fields >> bit) & 1) * scoring[name]));
 		const sums = new Float64Array(saturations.length);
 		for (const { found: { documents, bodies, fields }, weight } of sought) {
 			documents.forEach((document, at) => {
 				const frequency = bodies[at] * 100 + outside[fields[at]];
-				sums[document] += floor((weight * (saturation / 100 + 1) * frequency) / (frequency + 100 * saturations[document]));
+				sums[document] += floor((weight * (scoring.saturation / 100 + 1) * frequency) / (frequency + 100 * saturations[document]));
 			});
 		}
 		return sums;
@@ -64,30 +67,30 @@ export class Scorer {
 			});
 		}
 		return weights.map((weight, document) => {
-			const [number, size] = [numbers[document], titleLengths[document]];
-			const share = floor((titled * weight * min(number, max(size, 1))) / (100 * max(size, 1)));
+			const [number, size] = [numbers[document], titleLengths[document] || 1];
+			const share = floor((titled * weight * min(number, size)) / (100 * size));
 			return share + (number === sought.length && size === number ? floor((weight * exact) / 100) : 0);
 		});
 	}
 
 	/* What its best passages and neighbouring units add to a document. */
 	closely(sought, document) {
-		const { passage, second, neighbours } = this.scoring;
+		const { passage, second, overlapping, adjacent } = this.scoring;
 		const places = new Map(sought.map(({ key, found }) => [key, found.placesIn(document)]));
-		const near = sought.filter(({ key, next }) => next && places.get(key).some((position) => places.get(next[0]).includes(position + next[1])));
-		const shared = sum(near, ({ weight, next }) => min(weight, sought.find((one) => one.key === next[0]).weight));
+		const near = sought.filter(({ key, next }) => next && places.get(key).some((position) => places.get(next.key).includes(position + next.distance)));
+		const shared = sum(near, ({ weight, next }) => min(weight, sought.find((one) => one.key === next.key).weight) * (next.overlaps ? overlapping : adjacent));
 		const [best = 0, other = 0] = this.passages(sought, places, document).sort((one, two) => two - one);
-		return floor((best * passage) / 100) + floor((other * passage * second) / 10000) + floor((shared * neighbours) / 100);
+		return floor((best * passage) / 100) + floor((other * passage * second) / 10000) + floor(shared / 100);
 	}
 
 	/* What units add to each passage. */
 	passages(sought, places, document) {
-		const { passage_length: length, passage_saturation: saturation, passage_size: size } = this.scoring;
-		const [share, steepness] = [length / 100, saturation / 100];
+		const { scoring } = this;
+		const [share, steepness] = [scoring.passage_length / 100, scoring.passage_saturation / 100];
 		let begin = 0;
 		return this.blocks[document].map((count, number, { length: passages }) => {
 			const [start, end] = [begin, number + 1 < passages ? begin + 64 * count : Infinity];
-			const limit = steepness * (1 - share + (share * (64 * count)) / size);
+			const limit = steepness * (1 - share + (share * (64 * count)) / scoring.passage_size);
 			begin = end;
 			return sum(sought, ({ key, weight }) => {
 				const frequency = places.get(key).filter((position) => start <= position && position < end).length;

@@ -25,6 +25,7 @@ PARAMETERS = {
     "length": 60,
     "floor": 150,
     "bridge": 80,
+    "word": 200,
     "coverage": 45,
     "titled": 100,
     "exact": 50,
@@ -33,7 +34,8 @@ PARAMETERS = {
     "passage_saturation": 200,
     "passage_length": 40,
     "passage_size": 320,
-    "neighbours": 45,
+    "overlapping": 45,
+    "adjacent": 200,
     "synonym": 60,
     "least": 25,
     "best": 64,
@@ -42,13 +44,22 @@ PARAMETERS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The unit that follows another in a query: its number, how many positions later, whether they share a character."""
+
+    number: int
+    distance: int
+    overlaps: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sought:
-    """A unit with what was found. ``weight``: what it is worth, in 256ths of a bit. ``next``: number of its neighbour, distance."""
+    """A unit with what was found. ``weight``: what it is worth, in 256ths of a bit."""
 
     key: str
     found: Found
     weight: int
-    next: tuple[int, int] | None = None
+    next: Neighbour | None = None
 
 
 def binary_logarithm(number: float) -> float:
@@ -67,19 +78,23 @@ def binary_logarithm(number: float) -> float:
     return result
 
 
-def weights(counts: Sequence[int], runs: Sequence[tuple[int, int]], documents: int, scoring: dict[str, int]) -> list[int]:
-    """The weight of units, by the number of documents of each. ``runs``: first and last number of bigrams that overlap."""
-    found = []
+def weights(
+    counts: Sequence[int], words: Sequence[bool], following: Sequence[Neighbour | None], documents: int, scoring: dict[str, int]
+) -> list[int]:
+    """The weight of units, by the number of documents of each. ``words``: which are words by themselves, not one of several
+    bigrams; ``following``: the neighbour of each.
+    """
     bridges = {
-        number
-        for first, last in runs
-        for number in range(first + 1, last)
-        if counts[number] < min(counts[number - 1], counts[number + 1])
+        one.number
+        for number, one in enumerate(following)
+        if one and one.overlaps and (other := following[one.number]) and other.overlaps
+        if counts[one.number] < min(counts[number], counts[other.number])
     }
-    for number, count in enumerate(counts):
+    found = []
+    for number, (count, is_word) in enumerate(zip(counts, words, strict=True)):
         rarity = max(binary_logarithm((2 * documents + 2) / (2 * count + 1)), scoring["floor"] / 100)
-        share = scoring["bridge"] / 100 if number in bridges else 1.0
-        found.append(math.floor(256 * share * math.sqrt(rarity * math.sqrt(rarity))))
+        share = scoring["bridge"] if number in bridges else scoring["word"] if is_word else 100
+        found.append(math.floor(256 * (share / 100) * math.sqrt(rarity * math.sqrt(rarity))))
     return found
 
 
@@ -145,8 +160,7 @@ class Scorer:
     def _neighbours(self, sought: Sequence[Sought], places: Sequence[Numbers]) -> int:
         total = 0
         for one, positions in zip(sought, places, strict=True):
-            if one.next and len(positions):
-                other, distance = one.next
-                if len(places[other]) and np.isin(positions + distance, places[other]).any():
-                    total += min(one.weight, sought[other].weight)
-        return total * self._scoring["neighbours"] // 100
+            if one.next and np.isin(positions + one.next.distance, places[one.next.number]).any():
+                share = self._scoring["overlapping" if one.next.overlaps else "adjacent"]
+                total += min(one.weight, sought[one.next.number].weight) * share
+        return total // 100

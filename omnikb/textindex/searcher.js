@@ -66,7 +66,7 @@ async function hit(index, document, score, { names, sought, clauses }, ranking) 
 	const { id, address, lang, date } = entry;
 	const all = [...names.flatMap((name) => name.others.flat()), ...sought.values()];
 	const weights = new Map(all.map((one) => [one.key, one.weight]));
-	const there = new Map(clauses.map(({ text, keys }) => [text, keys.some((key) => ranking.has(key, document))]));
+	const there = new Map(clauses.map(({ text, keys }) => [text, keys.some((key) => ranking.having.get(key)[document])]));
 	const words = (isThere) => [...there.keys()].filter((text) => there.get(text) === isThere);
 	return { id, address, lang, date, score, ...described(entry, weights, sought, index.table), matched: words(true), missing: words(false) };
 }

@@ -4,12 +4,12 @@ import { chains, tokens } from './analysis.js';
 import { stem } from './stemming.js';
 
 /* The units of a text's words, repeated ones included: runs as bigrams, runs of one as singles, pieces as stems, each chain after
-   its pieces. {key, position (−1: a chain), start, end, first, last}; the last two: of which tokens it is. */
+   its pieces. {key, isWord, position (−1: a chain), start, end, first, last}; the last two: of which tokens it is. */
 export function unitsOf(text, table, split = true) {
 	const all = tokens(text, table, split);
 	const chained = chains(all);
 	return all.flatMap(({ term, isPiece, joined, position, start, end }, number) => {
-		const unit = { key: isPiece ? stem(term) : term, position, start, end, first: number, last: number };
+		const unit = { key: isPiece ? stem(term) : term, isWord: isPiece, position, start, end, first: number, last: number };
 		const [next, chain] = [all[number + 1], chained.get(number)];
 		if (chain) return [unit, { ...unit, key: stem(chain.term), position: -1, start: all[chain.first].start, first: chain.first }];
 		if (joined) return [{ ...unit, key: term + next.term, end: next.end, last: number + 1 }];

@@ -17,7 +17,7 @@ MOST_UNITS = 48
 class Unit:
     """``key``: a stem, all of whose forms count; or a bigram, or a single. ``position``: in its text; −1 for a whole.
 
-    ``first``, ``last``: of which of the text's words (characters and pieces) it is made.
+    ``first``, ``last``: of which of the text's words (characters and pieces) it is made. ``is_word``: a stem.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Unit:
     end: int
     first: int
     last: int
+    is_word: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,15 @@ def token_units(tokens: Tokens) -> Iterator[Unit]:
     before = False
     for number, (code, is_piece, joined, position) in enumerate(zip(*columns, strict=True)):
         if is_piece:
-            yield Unit(stem(tokens.pieces[code]), position, start[number], end[number], number, number)
+            yield Unit(stem(tokens.pieces[code]), position, start[number], end[number], number, number, True)
             if number in wholes:
                 first, term = wholes[number]
-                yield Unit(stem(term), -1, start[first], end[number], first, number)
+                yield Unit(stem(term), -1, start[first], end[number], first, number, True)
         elif joined:
             pair = chr(code) + chr(columns[0][number + 1])
-            yield Unit(pair, position, start[number], end[number + 1], number, number + 1)
+            yield Unit(pair, position, start[number], end[number + 1], number, number + 1, False)
         elif not before:
-            yield Unit(chr(code), position, start[number], end[number], number, number)
+            yield Unit(chr(code), position, start[number], end[number], number, number, False)
         before = joined
 
 

@@ -2,8 +2,9 @@
 
 import { tokens } from './analysis.js';
 import { Filters, idsNamed } from './filters.js';
+import { distinct, groups } from './neighbours.js';
 import { documentsWith } from './phrases.js';
-import { weights } from './scoring.js';
+import { weighed } from './scoring.js';
 import { nearestWord } from './spelling.js';
 import { spansIn, wordsOf } from './synonyms.js';
 import { keysOf, partsOf, unitsOf } from './units.js';
@@ -12,7 +13,7 @@ const MOST_UNITS = 48;
 
 export class Wanted {
 	asked = new Map();
-	// By key of unit: {key, found, weight, next: [key of its neighbour, distance]}
+	// By key of unit: {key, found, weight, next: its neighbour}
 	sought = new Map();
 	// Of words: {text, keys}
 	clauses = [];
@@ -38,10 +39,9 @@ export class Wanted {
 		// Fetched at once, awaited one by one
 		for (const key of keysOf(units).slice(0, MOST_UNITS)) this.forms(key).catch(() => {});
 		for (const clause of clauses) await this.takeClause(clause);
-		const all = this.typed.flatMap(([, typed]) => typed);
-		const keys = keysOf(all);
-		if (keys.length > MOST_UNITS && !cut) this.note('too-long');
-		await this.seek(keys.slice(0, MOST_UNITS), all);
+		const keys = keysOf(this.typed.flatMap(([, typed]) => typed));
+		if (keys.length > MOST_UNITS) this.note('too-long');
+		await this.seek(keys.slice(0, MOST_UNITS));
 		await this.seekNames();
 		if (clauses.length && !this.saysAnything) this.note('no-words');
 	}
@@ -121,24 +121,15 @@ export class Wanted {
 		return isLatin || length > 2 || [...near].sort().join('') === letters.sort().join('') ? near : '';
 	}
 
-	async seek(keys, all) {
-		const next = new Map();
-		for (const [{ text }, typed] of this.typed) {
-			const known = typed.filter((unit) => keys.includes(unit.key));
-			if (known.length) this.clauses.push({ text, keys: keysOf(known) });
-			known.filter((unit) => unit.position >= 0).forEach(({ key, position }, number, row) => {
-				const other = row[number + 1];
-				const distance = other?.position - position;
-				if (distance > 0 && distance <= 2 && key !== other.key && !next.has(key)) next.set(key, [other.key, distance]);
-			});
-		}
-		for (const one of await this.weighed(keys, runsOf(all, keys))) this.sought.set(one.key, { ...one, next: next.get(one.key) });
+	async seek(keys) {
+		const rows = this.typed.map(([, typed]) => typed.filter((unit) => keys.includes(unit.key)));
+		for (const one of await this.weighed(rows)) this.sought.set(one.key, one);
+		rows.forEach((row, number) => row.length && this.clauses.push({ text: this.typed[number][0].text, keys: keysOf(row) }));
 	}
 
-	async weighed(keys, runs) {
-		const all = await Promise.all(keys.map((key) => this.forms(key)));
-		const worth = weights(all.map((one) => one.documents.length), runs, this.index);
-		return keys.map((key, number) => ({ key, found: all[number], weight: worth[number] }));
+	async weighed(rows) {
+		const found = distinct(rows).map(async (unit) => ({ ...unit, found: await this.forms(unit.key) }));
+		return weighed(await Promise.all(found), this.index);
 	}
 
 	/* Names in the query that have other names in the index's groups. */
@@ -152,35 +143,8 @@ export class Wanted {
 		}
 		for (const { first, last, others } of spansIn(words, synonyms, table)) {
 			const keys = keysOf(places.filter((one) => first <= one.first && one.last <= last && this.sought.has(one.key)));
-			const sought = others.map((name) => this.weighed(keysOf(unitsOf(name, table, false)), []));
+			const sought = others.map((name) => this.weighed([unitsOf(name, table, false)]));
 			if (keys.length) this.names.push({ keys, others: await Promise.all(sought) });
 		}
 	}
-}
-
-/* Units by word: the bigrams of a run together, any other alone. */
-function groups(units) {
-	const all = [];
-	for (const unit of units) {
-		const last = all.at(-1)?.at(-1);
-		const isNext = unit.position === last?.position + 1 && unit.start < last.end;
-		// Two bigrams with a character in common
-		if (isNext && /^.(.)\n\1.$/u.test(`${last.key}\n${unit.key}`)) all.at(-1).push(unit);
-		else all.push([unit]);
-	}
-	return all;
-}
-
-/* First and last place among `keys` of bigrams that overlap one another there. */
-function runsOf(units, keys) {
-	const runs = [];
-	for (const group of groups(units)) {
-		const numbers = group.map((unit) => keys.indexOf(unit.key));
-		for (let first = 0, at = 1; at <= numbers.length; at += 1) {
-			if (numbers[at] === numbers[at - 1] + 1) continue;
-			if (at - first >= 3 && numbers[first] >= 0) runs.push([numbers[first], numbers[at - 1]]);
-			first = at;
-		}
-	}
-	return runs;
 }

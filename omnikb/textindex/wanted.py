@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from omnikb.textindex.filters import Filters, apply_clause, facet_named
 from omnikb.textindex.index_reader import Found, IndexReader
+from omnikb.textindex.neighbours import groups, neighbours_of
 from omnikb.textindex.phrases import documents_with
 from omnikb.textindex.query import Clause, Query
 from omnikb.textindex.results import Note
@@ -103,7 +103,7 @@ class Asking:
         if len(units) > MOST_UNITS or all(len(self._forms(unit.key).documents) for unit in units):
             return units
         found: list[Unit] = []
-        for group in _groups(units):
+        for group in groups(units):
             nowhere = [unit for unit in group if not len(self._forms(unit.key).documents)]
             if not nowhere or group[0].position < 0:
                 found += group
@@ -131,27 +131,20 @@ class Asking:
         return near if len(folded) > 2 or sorted(near) == sorted(folded) else ""
 
     def _seek(self, units: Sequence[Unit]) -> None:
-        keys = [unit.key for unit in units]
-        counts = [len(self._forms(key).documents) for key in keys]
-        weight = self._weights(keys, counts)
-        neighbours: dict[str, tuple[int, int]] = {}
-        place = {key: number for number, key in enumerate(keys)}
-        for __, typed in self._typed:
-            row = [unit for unit in typed if unit.position >= 0 and unit.key in place]
-            for one, other in pairwise(row):
-                distance = other.position - one.position
-                if 0 < distance <= 2 and one.key != other.key:
-                    neighbours.setdefault(one.key, (place[other.key], distance))
-        for key, worth in zip(keys, weight, strict=True):
-            self._wanted.sought[key] = Sought(key, self._forms(key), worth, neighbours.get(key))
-        for clause, typed in self._typed:
-            mine = tuple(dict.fromkeys(unit.key for unit in typed if unit.key in place))
-            if mine:
-                self._wanted.clauses.append(Words(clause.text, mine))
+        wanted = {unit.key for unit in units}
+        rows = [[unit for unit in typed if unit.key in wanted] for __, typed in self._typed]
+        self._wanted.sought = {one.key: one for one in self._weighed(rows)}
+        for (clause, __), row in zip(self._typed, rows, strict=True):
+            if row:
+                self._wanted.clauses.append(Words(clause.text, tuple(unit.key for unit in distinct(row))))
 
-    def _weights(self, keys: Sequence[str], counts: Sequence[int]) -> list[int]:
-        runs = _runs([unit for __, units in self._typed for unit in units], keys)
-        return weights(counts, runs, len(self._index.documents.slots), self._index.manifest["scoring"])
+    def _weighed(self, rows: Sequence[Sequence[Unit]]) -> list[Sought]:
+        units = distinct(unit for row in rows for unit in row)
+        following = neighbours_of(rows)
+        found = [self._forms(unit.key) for unit in units]
+        counts, words = [len(one.documents) for one in found], [unit.is_word for unit in units]
+        worth = weights(counts, words, following, len(self._index.documents.slots), self._index.manifest["scoring"])
+        return [Sought(*one) for one in zip((unit.key for unit in units), found, worth, following, strict=True)]
 
     def _name(self) -> None:
         """Names of the query that have other names in the index's groups."""
@@ -170,44 +163,4 @@ class Asking:
                 self._wanted.names.append(Name(keys, tuple(map(self._units_of_name, span.others))))
 
     def _units_of_name(self, name: str) -> tuple[Sought, ...]:
-        keys = [unit.key for unit in distinct(units_of(name, self._table, split=False))]
-        counts = [len(self._forms(key).documents) for key in keys]
-        worth = weights(counts, (), len(self._index.documents.slots), self._index.manifest["scoring"])
-        return tuple(Sought(key, self._forms(key), weight) for key, weight in zip(keys, worth, strict=True))
-
-
-def _groups(units: Sequence[Unit]) -> list[list[Unit]]:
-    """Units by word: the bigrams of a run together, any other alone."""
-    groups: list[list[Unit]] = []
-    for unit in units:
-        last = groups[-1][-1] if groups else None
-        if last and _overlap(last, unit):
-            groups[-1].append(unit)
-        else:
-            groups.append([unit])
-    return groups
-
-
-def _overlap(one: Unit, other: Unit) -> bool:
-    """Whether two bigrams share a character."""
-    return (
-        len(one.key) == len(other.key) == 2
-        and other.position == one.position + 1
-        and one.key[1] == other.key[0]
-        and other.start < one.end
-    )
-
-
-def _runs(units: Sequence[Unit], keys: Sequence[str]) -> list[tuple[int, int]]:
-    """First and last number among ``keys`` of bigrams that overlap one another there."""
-    place = {key: number for number, key in enumerate(keys)}
-    runs: list[tuple[int, int]] = []
-    for group in _groups(units):
-        numbers = [place.get(unit.key, -1) for unit in group]
-        first = 0
-        for at in range(1, len(numbers) + 1):
-            if at == len(numbers) or numbers[at] != numbers[at - 1] + 1:
-                if at - first >= 3 and numbers[first] >= 0:
-                    runs.append((numbers[first], numbers[at - 1]))
-                first = at
-    return runs
+        return tuple(self._weighed([units_of(name, self._table, split=False)]))
