@@ -19,8 +19,9 @@ def enveloped(kind: str, payload: bytes, level: int) -> bytes:
 
 
 def enveloped_numbers(kind: str, payload: bytes) -> bytes:
-    """The same for rows of numbers of different kinds: short blocks, each with its own code, and few repetitions sought."""
-    return _envelope(kind, payload, zlib.compressobj(4, zlib.DEFLATED, zlib.MAX_WBITS, 6, zlib.Z_FILTERED))
+    """The same for rows of numbers of different kinds: short blocks, each with its own code, and no repetitions sought but those of
+    one byte. There are few others, and looking for them took longer than all else and made the files no smaller."""
+    return _envelope(kind, payload, zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS, 5, zlib.Z_RLE))
 
 
 def _envelope(kind: str, payload: bytes, packer: zlib._Compress) -> bytes:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -80,24 +79,15 @@ def _bring_up_to_date(
     new = [entries[id_] for id_ in sorted(entries, key=slots.__getitem__)]
     terms_new, rows = _analysed(new, np.array([slots[entry.id] for entry in new], np.int64), state.sizes.shards, table, keys)
     removed = np.array(sorted(gone), np.int64)
-    exchanged = (
-        (shard, _exchanged(state, shard, removed, terms_gone.get(shard, {}), terms_new.get(shard, {})))
-        for shard in sorted(terms_gone.keys() | terms_new.keys())
-    )
-    for shard, files in _packed(exchanged, state.sizes.shards).items():
-        state.replace_shard(shard, files)
+    for shard in sorted(terms_gone.keys() | terms_new.keys()):
+        terms = _exchanged(state, shard, removed, terms_gone.get(shard, {}), terms_new.get(shard, {}))
+        if terms is not None:
+            state.replace_shard(shard, shard_files(terms, shard, state.sizes.shards))
     state.replace_texts(dict.fromkeys(gone) | {slots[entry.id]: entry for entry in new})
     for id_ in left:
         state.rows.pop(id_)
     state.rows.update(rows)
     state.slots = dict(slots)
-
-
-def _packed(exchanged: Iterable[tuple[int, dict[bytes, Postings] | None]], bits: int) -> dict[int, dict[str, bytes]]:
-    """The files of shards that are others now, packed beside: what packs lets Python go on with the next ones meanwhile."""
-    with ThreadPoolExecutor(1) as packing:
-        packed = {shard: packing.submit(shard_files, terms, shard, bits) for shard, terms in exchanged if terms is not None}
-        return {shard: files.result() for shard, files in packed.items()}
 
 
 def _exchanged(
