@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import math
+import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -24,6 +25,8 @@ from omnikb.textindex.units import units_of
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 FIRST = 10
+FEW = 2
+"""A heading of so few words or bigrams is no question."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,39 @@ def _keys(front: str) -> dict[str, object]:
     except (yaml.YAMLError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def taken_out(entries: Sequence[Entry], asked: Collection[str], number: int) -> tuple[list[Entry], list[Question]]:
+    """The entries, each without one of its headings, and those headings as questions: one draw of several, by its ``number``.
+
+    Made as most of the collection's questions were, but of any heading that stands once: what authors put above a passage, asked
+    of the passage alone. So they are many, and nobody chose parameters or entries by them. Those ``asked`` are left in place.
+    """
+    chance = random.Random(number)
+    times = Counter(passage.heading for entry in entries for passage in entry.passages)
+    known = {*asked, *(entry.title for entry in entries)}
+    left, questions = [], []
+    for entry in entries:
+        places = [
+            place
+            for place, passage in enumerate(entry.passages)
+            if times[passage.heading] == 1 and passage.heading not in known and len(_terms(passage.heading)) > FEW
+        ]
+        if places:
+            place = chance.choice(places)
+            questions.append(Question(entry.passages[place].heading, frozenset({entry.id})))
+            entry = replace(entry, passages=_without_heading(entry.passages, place))  # noqa: PLW2901 - the same document
+        left.append(entry)
+    return left, questions
+
+
+def _without_heading(passages: Sequence[Passage], place: int) -> tuple[Passage, ...]:
+    """The text below a heading goes on the passage before it."""
+    text = passages[place].text
+    if place == 0:
+        return Passage("", "", text), *passages[1:]
+    before = passages[place - 1]
+    return *passages[: place - 1], replace(before, text=f"{before.text}\n{text}"), *passages[place + 1 :]
 
 
 def mean_reciprocal_rank(questions: Sequence[Question], answers: Callable[[str], Sequence[str]]) -> float:

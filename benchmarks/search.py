@@ -21,7 +21,7 @@ import numpy as np
 import yaml
 
 from benchmarks.knowledge import WORDS, write_knowledge
-from benchmarks.retrieval import FRONT_MATTER, PlainReference, collection, mean_reciprocal_rank
+from benchmarks.retrieval import FRONT_MATTER, PlainReference, collection, mean_reciprocal_rank, taken_out
 from omnikb.textindex import Entry, Passage, Searcher, Source, build_index
 from omnikb.textindex.index_reader import IndexReader
 from omnikb.textindex.query import parsed
@@ -32,6 +32,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]+")
 FIRST_FILES = {"manifest.json", "characters.bin", "documents.bin", "synonyms.bin"}
 """What the first query of a reader fetches, and no later one."""
 SAMPLES = 200
+DRAWS = 3
 
 
 class Memory(dict[str, bytes]):
@@ -59,22 +60,36 @@ def built(entries: Sequence[Entry], store: Memory) -> Timed:
 
 
 def report_retrieval(folder: Path) -> Iterator[str]:
-    """MRR of both languages, of the half that parameters were chosen on and of the other."""
+    """MRR of both languages, and of headings that were taken out of the same documents, three draws together."""
     yield "| MRR@10 | questions | all | 1st, 3rd, … | 2nd, 4th, … | plain BM25 |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     for lang in ("zh", "en"):
         entries, questions = collection(folder, lang)
-        index = IndexReader(built(entries, Memory()).files.__getitem__)
-        ids = [index.entry(number).id for number in range(len(entries))]
-
-        def answers(query: str, index: IndexReader = index, ids: Sequence[str] = ids) -> list[str]:
-            return [ids[number] for number in documents_found(index, query)]
-
+        answers = answering(entries)
         figures = [mean_reciprocal_rank(part, answers) for part in (questions, questions[::2], questions[1::2])]
         plain = mean_reciprocal_rank(questions, PlainReference(entries).answers)
         yield f"| {lang} | {len(questions)} | " + " | ".join(f"{one:.3f}" for one in (*figures, plain)) + " |"
+        yield report_headings(lang, entries, [question.text for question in questions])
         if lang == "zh":
             yield from report_substrings(entries, answers)
+
+
+def report_headings(lang: str, entries: Sequence[Entry], asked: Sequence[str]) -> str:
+    """MRR of headings that were taken out of the documents."""
+    number, ours, plain = 0, 0.0, 0.0
+    for draw in range(DRAWS):
+        left, questions = taken_out(entries, asked, draw)
+        number += len(questions)
+        ours += len(questions) * mean_reciprocal_rank(questions, answering(left))
+        plain += len(questions) * mean_reciprocal_rank(questions, PlainReference(left).answers)
+    return f"| {lang}, headings taken out | {number} | {ours / number:.3f} | | | {plain / number:.3f} |"
+
+
+def answering(entries: Sequence[Entry]) -> Callable[[str], list[str]]:
+    """A function that gives the ids of all hits of a query, the best first."""
+    index = IndexReader(built(entries, Memory()).files.__getitem__)
+    ids = [index.entry(number).id for number in range(len(entries))]
+    return lambda query: [ids[number] for number in documents_found(index, query)]
 
 
 def documents_found(index: IndexReader, query: str) -> list[int]:
