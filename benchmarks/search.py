@@ -69,20 +69,21 @@ def report_retrieval(folder: Path) -> Iterator[str]:
         figures = [mean_reciprocal_rank(part, answers) for part in (questions, questions[::2], questions[1::2])]
         plain = mean_reciprocal_rank(questions, PlainReference(entries).answers)
         yield f"| {lang} | {len(questions)} | " + " | ".join(f"{one:.3f}" for one in (*figures, plain)) + " |"
-        yield report_headings(lang, entries, [question.text for question in questions])
+        yield from report_headings(lang, entries, [question.text for question in questions])
         if lang == "zh":
             yield from report_substrings(entries, answers)
 
 
-def report_headings(lang: str, entries: Sequence[Entry], asked: Sequence[str]) -> str:
-    """MRR of headings that were taken out of the documents."""
+def report_headings(lang: str, entries: Sequence[Entry], asked: Sequence[str]) -> Iterator[str]:
+    """MRR of headings that were taken out of the documents, where there are any."""
     number, ours, plain = 0, 0.0, 0.0
     for draw in range(DRAWS):
         left, questions = taken_out(entries, asked, draw)
         number += len(questions)
         ours += len(questions) * mean_reciprocal_rank(questions, answering(left))
         plain += len(questions) * mean_reciprocal_rank(questions, PlainReference(left).answers)
-    return f"| {lang}, headings taken out | {number} | {ours / number:.3f} | | | {plain / number:.3f} |"
+    if number:
+        yield f"| {lang}, headings taken out | {number} | {ours / number:.3f} | | | {plain / number:.3f} |"
 
 
 def answering(entries: Sequence[Entry]) -> Callable[[str], list[str]]:

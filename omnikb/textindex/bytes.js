@@ -9,7 +9,7 @@ export class Bytes {
 
 	take(length) {
 		this.at += length;
-		if (this.at > this.bytes.length) throw new RangeError(this.at);
+		if (this.at > this.bytes.length) throw new RangeError();
 		return this.bytes.subarray(this.at - length, this.at);
 	}
 
@@ -17,7 +17,7 @@ export class Bytes {
 		for (let value = 0, scale = 1; ; scale *= 128) {
 			const byte = this.bytes[this.at];
 			this.at += 1;
-			if (byte === undefined) throw new RangeError(this.at);
+			if (byte === undefined) throw new RangeError();
 			value += (byte & 127) * scale;
 			if (byte < 128) return value;
 		}

@@ -91,7 +91,7 @@ export async function readManifest(folder) {
 	const path = 'manifest.json';
 	const content = await fetched(folder, path, '', 'no-cache');
 	const manifest = await whole(path, () => decodeJson(content));
-	if (manifest.format !== 1) throw unusable(path, 'foreign');
+	if (manifest.format !== 2) throw unusable(path, 'foreign');
 	return manifest;
 }
 

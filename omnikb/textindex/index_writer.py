@@ -170,7 +170,7 @@ def _files(state: IndexState, table: bytes, facets: Sequence[Facet], synonyms: S
     digest.update(_json([[row.id, row.key] for row in rows]))
     sizes = state.sizes
     manifest = {
-        "format": 1,
+        "format": 2,
         "generation": digest.hexdigest()[:16],
         "documents": len(rows),
         "slots": sizes.slots,

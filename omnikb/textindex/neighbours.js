@@ -4,15 +4,15 @@
    the one before ends, as if only a blank stood between them. */
 export function distinct(rows) {
 	const units = new Map(rows.flat().map(({ key, isWord }) => [key, { key, isWord }]));
-	let last;
-	let [at, end] = [0, 0];
+	let [at, end, last] = [0, 0];
 	for (const row of rows) {
 		const begin = end;
 		for (const unit of row.filter(({ position }) => position >= 0)) {
 			const { key, isWord, position } = unit;
 			const distance = begin + position - at;
 			if ([1, 2].includes(distance)) units.get(last.key).next ??= { key, distance, overlaps: overlap(last, unit) };
-			[last, at] = [unit, begin + position];
+			at += distance;
+			last = unit;
 			end = at + (isWord ? 1 : [...key].length);
 		}
 	}

@@ -1,10 +1,10 @@
 /* Which documents contain a phrase: all its terms, at the same distances. */
 
+import { withAll } from './postings.js';
+
 /* The numbers of the documents. Positions that stand apart are read only where all terms are found together. */
 export async function documentsWith(parts, index) {
-	const all = await Promise.all(parts.map((part) => index.term(part.term)));
-	const having = all.map((one) => new Set(one.documents));
-	const candidates = all[0].documents.filter((document) => having.every((one) => one.has(document)));
+	const candidates = withAll(await Promise.all(parts.map((part) => index.term(part.term))));
 	const placed = parts.filter((part) => part.placed);
 	if (!candidates.length || placed.length < 2) return new Set(candidates);
 	const near = await Promise.all(placed.map((part) => index.term(part.term, true)));

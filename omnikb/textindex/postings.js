@@ -38,10 +38,16 @@ export function found(rows, numbers) {
 	return { documents, bodies, fields, placesIn };
 }
 
+/* The documents that have each of some terms. */
+export function withAll(all) {
+	const having = all.map((one) => new Set(one.documents));
+	return all[0].documents.filter((document) => having.every((one) => one.has(document)));
+}
+
 function unpacked({ count, row, positions }, numbers) {
 	const bytes = new Bytes(row);
 	const documents = bytes.increasing(count).map((slot) => {
-		if (!(numbers[slot] >= 0)) throw new RangeError(slot);
+		if (!(numbers[slot] >= 0)) throw new RangeError();
 		return numbers[slot];
 	});
 	const values = bytes.varints(count);

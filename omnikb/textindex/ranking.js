@@ -1,6 +1,7 @@
 /* Which documents are hits for what is wanted, and their scores. */
 
 import { sum } from './bytes.js';
+import { withAll } from './postings.js';
 import { Scorer } from './scoring.js';
 
 const { floor, max } = Math;
@@ -67,9 +68,7 @@ export class Ranking {
 		const best = typed.slice();
 		for (const other of others.filter((units) => units.length)) {
 			const [gains, weight] = [this.scorer.gains(other), 100 * sum(other, (one) => one.weight)];
-			const having = other.map((one) => new Set(one.found.documents));
-			for (const document of other[0].found.documents) {
-				if (!having.every((one) => one.has(document))) continue;
+			for (const document of withAll(other.map((one) => one.found))) {
 				best[document] = max(best[document], floor((gains[document] * this.weightOf(keys) * this.scoring.synonym) / weight));
 				for (const key of keys) this.having.get(key)[document] = 1;
 			}

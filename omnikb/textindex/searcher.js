@@ -64,7 +64,8 @@ async function answer(index, query, { filters = {}, sort, page = 1, size = 10, f
 async function hit(index, document, score, { names, sought, clauses }, ranking) {
 	const entry = await index.entry(document);
 	const { id, address, lang, date } = entry;
-	const all = [...names.flatMap((name) => name.others.flat()), ...sought.values()];
+	// What a unit weighs in the query goes before what it weighs in another name; the last of equals stays
+	const all = [...sought.values(), ...names.flatMap((name) => name.others.flat())].reverse();
 	const weights = new Map(all.map((one) => [one.key, one.weight]));
 	const there = new Map(clauses.map(({ text, keys }) => [text, keys.some((key) => ranking.having.get(key)[document])]));
 	const words = (isThere) => [...there.keys()].filter((text) => there.get(text) === isThere);

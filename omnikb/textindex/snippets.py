@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from omnikb.textindex.analysis import analysed
 from omnikb.textindex.characters import Characters
@@ -78,7 +79,8 @@ def _marks(texts: Sequence[str], weights: Mapping[str, int], table: Characters) 
     found: list[list[Mark]] = []
     for text in texts:
         units = token_units(analysed([text], table)) if text else ()
-        found.append([(unit.start, unit.end, unit.key) for unit in units if unit.key in weights])
+        marks = ((unit.start, unit.end, unit.key) for unit in units if unit.key in weights)
+        found.append(sorted(marks, key=itemgetter(0)))  # a whole comes after its pieces
     return found
 
 

@@ -13,7 +13,7 @@ const MOST_UNITS = 48;
 
 export class Wanted {
 	asked = new Map();
-	// By key of unit: {key, found, weight, next: its neighbour}
+	// By key of unit: {key, isWord, found, weight, next: its neighbour}
 	sought = new Map();
 	// Of words: {text, keys}
 	clauses = [];
@@ -35,8 +35,8 @@ export class Wanted {
 
 	async take({ clauses, cut }) {
 		if (cut) this.note('too-long');
-		const units = clauses.flatMap((clause) => (clause.kind === 'filter' ? [] : this.unitsOf(clause)));
 		// Fetched at once, awaited one by one
+		const units = clauses.flatMap((clause) => (clause.kind === 'filter' ? [] : this.unitsOf(clause)));
 		for (const key of keysOf(units).slice(0, MOST_UNITS)) this.forms(key).catch(() => {});
 		for (const clause of clauses) await this.takeClause(clause);
 		const keys = keysOf(this.typed.flatMap(([, typed]) => typed));
@@ -106,7 +106,7 @@ export class Wanted {
 			const near = nowhere && group[0].position >= 0 ? await this.nearest(word) : undefined;
 			if (near) this.note('corrected', word, near);
 			else if (near === '' && nowhere === group.length) this.note('missing', word);
-			corrected.push(...(near ? unitsOf(near, this.table).map((unit) => ({ ...unit, first: -1 })) : group));
+			corrected.push(...(near ? unitsOf(near, this.table).map((unit) => ({ ...unit, position: group[0].position + unit.position, first: -1 })) : group));
 		}
 		return corrected;
 	}

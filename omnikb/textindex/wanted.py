@@ -111,7 +111,7 @@ class Asking:
             word = clause.text[group[0].start : group[-1].end]
             if near := self._nearest(word):
                 self._wanted.notes.append(Note("corrected", word, near))
-                found += [replace(unit, first=-1) for unit in units_of(near, self._table)]
+                found += [_standing_in(unit, group[0]) for unit in units_of(near, self._table)]
             else:
                 if len(nowhere) == len(group):
                     self._wanted.notes.append(Note("missing", word))
@@ -164,3 +164,8 @@ class Asking:
 
     def _units_of_name(self, name: str) -> tuple[Sought, ...]:
         return tuple(self._weighed([units_of(name, self._table, split=False)]))
+
+
+def _standing_in(unit: Unit, typed: Unit) -> Unit:
+    """A unit of the nearest word, at the place of what was typed; it is none of the typed words."""
+    return replace(unit, position=typed.position + unit.position, first=-1)

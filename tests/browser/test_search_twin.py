@@ -31,7 +31,7 @@ FACETS = (
     ),
     Facet("tags", {"zh": "标签", "en": "Tag"}, {"a": {"zh": "甲"}, "b": {}, "c": {"en": "Sea view"}}),
 )
-SYNONYMS = (("双十一", "双11", "Double 11"), ("stock", "库存", "inventory"))
+SYNONYMS = (("双十一", "双11", "Double 11"), ("stock", "库存", "inventory"), ("kc", "库存同步", "存同"))
 
 WRITTEN = (
     "",
@@ -56,6 +56,9 @@ WRITTEN = (
     "超",
     "sku-1024 v2.3.4 双11",
     "盘点" * 300,
+    "kc 促销",
+    "Kafak延迟 门店 stokc",
+    " ".join(f"word{number}" for number in range(60)) + " 库存",
 )
 
 

@@ -9,7 +9,6 @@ import pytest
 from small_indexes import entry, files_of, ids, search
 
 from omnikb.textindex import Entry, Facet, Note, Passage, Searcher
-from omnikb.textindex.scoring import PARAMETERS, Neighbour, weights
 
 STOCK = entry("stock", "库存同步延迟", "直播间库存同步慢了十分钟，卖出去的比仓里的多。")
 SOLD = entry("sold", "直播间超卖", "主播放开了库存，仓库没有货。SKU-1024 的组合装最多。")
@@ -140,20 +139,6 @@ def test_of_two_that_have_the_words_the_one_with_them_beside_one_another_comes_f
 def test_a_word_of_letters_weighs_more_than_one_of_the_bigrams_beside_it() -> None:
     for one, other in (("a", "b"), ("b", "a")):
         assert ids([entry(one, text="Kafka alert"), entry(other, text="延迟")], "延迟 Kafka") == [one, other]
-
-
-def test_a_bigram_that_spans_two_words_more_frequent_than_itself_weighs_less_for_it() -> None:
-    """In 库存同步, 存同 is a word of nothing; the same three typed apart are three words."""
-
-    def weight(counts: list[int], *overlaps: bool) -> list[int]:
-        following = [Neighbour(1, 1, overlaps[0]), Neighbour(2, 1, overlaps[1]), None]
-        return weights(counts, [False] * 3, following, 100, PARAMETERS)
-
-    apart = weight([5, 2, 5], False, False)
-    assert weight([5, 2, 5], True, True) == pytest.approx([apart[0], apart[1] * PARAMETERS["bridge"] / 100, apart[2]], abs=1)
-    assert weight([5, 2, 5], False, True) == weight([5, 2, 5], True, False) == apart
-    assert weight([5, 5, 5], True, True) == weight([5, 5, 5], False, False)
-    assert weight([5, 2, 1], True, True) == weight([5, 2, 1], False, False)
 
 
 def test_a_lower_prior_comes_later() -> None:
