@@ -42,11 +42,11 @@ def test_the_next_unit_is_the_first_that_stands_one_or_two_positions_later(
     assert following(*clauses) == expected
 
 
-def test_two_neighbours_add_the_lesser_of_their_weights() -> None:
-    rare, frequent = "kafka", "stock"
+@pytest.mark.parametrize("words", [("stock", "kafka"), ("kafka", "stock")])
+def test_two_neighbours_add_the_lesser_of_their_weights(words: tuple[str, str]) -> None:
     others = [entry(f"x{number}", text="stock again") for number in range(20)]
-    beside, apart = entry("beside", text="stock kafka, well"), entry("apart", text="kafka, well stock")
-    found = {hit.id: hit.score for hit in search([*others, beside, apart], f"{frequent} {rare}").hits}
+    beside, apart = entry("beside", text=f"{words[0]} {words[1]}, well"), entry("apart", text=f"{words[1]}, well {words[0]}")
+    found = {hit.id: hit.score for hit in search([*others, beside, apart], " ".join(words)).hits}
     lesser = weights([22, 2], [True, True], [None, None], 22, PARAMETERS)[0]
     assert found["beside"] - found["apart"] == pytest.approx(lesser * PARAMETERS["adjacent"] / 100, abs=2)
 
