@@ -87,7 +87,7 @@ def taken_out(entries: Sequence[Entry], asked: Collection[str], number: int) -> 
     """The entries, each without one of its headings, and those headings as questions: one draw of several, by its ``number``.
 
     Made as most of the collection's questions were, but of any heading that stands once: what authors put above a passage, asked
-    of the passage alone. So they are many, and nobody chose parameters or entries by them. Those ``asked`` are left in place.
+    of the passage alone. So they are many, and nobody chose them. Those ``asked`` are left in place.
     """
     chance = random.Random(number)
     times = Counter(passage.heading for entry in entries for passage in entry.passages)
