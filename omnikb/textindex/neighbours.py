@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from omnikb.textindex.scoring import Neighbour
-from omnikb.textindex.units import Unit, distinct
+from omnikb.textindex.units import Unit
 
 
-def neighbours_of(rows: Sequence[Sequence[Unit]]) -> list[Neighbour | None]:
-    """For each distinct unit, in order, the one that follows it first. A row goes on where the one before ends, as if only a blank
-    stood between them.
+def neighbours_of(units: Sequence[Unit], rows: Sequence[Sequence[Unit]]) -> list[Neighbour | None]:
+    """For each of ``units``, the distinct ones of ``rows``, the one that follows it first.
+
+    A row goes on where the one before ends, as if only a blank stood between them.
     """
-    number = {unit.key: number for number, unit in enumerate(distinct(unit for row in rows for unit in row))}
+    number = {unit.key: number for number, unit in enumerate(units)}
     found: list[Neighbour | None] = [None] * len(number)
     last: Unit | None = None
     at = end = 0

@@ -160,8 +160,12 @@ class Scorer:
     def _neighbours(self, sought: Sequence[Sought], places: Sequence[Numbers]) -> int:
         total = 0
         for one, positions in zip(sought, places, strict=True):
-            following = places[one.next.number] if one.next else positions[:0]
-            if one.next and len(positions) and len(following) and np.isin(positions + one.next.distance, following).any():
+            if (
+                one.next
+                and len(positions)
+                and len(places[one.next.number])
+                and np.isin(positions + one.next.distance, places[one.next.number]).any()
+            ):
                 share = self._scoring["overlapping" if one.next.overlaps else "adjacent"]
                 total += min(one.weight, sought[one.next.number].weight) * share
         return total // 100

@@ -140,7 +140,7 @@ class Asking:
 
     def _weighed(self, rows: Sequence[Sequence[Unit]]) -> list[Sought]:
         units = distinct(unit for row in rows for unit in row)
-        following = neighbours_of(rows)
+        following = neighbours_of(units, rows)
         found = [self._forms(unit.key) for unit in units]
         counts, words = [len(one.documents) for one in found], [unit.is_word for unit in units]
         worth = weights(counts, words, following, len(self._index.documents.slots), self._index.manifest["scoring"])

@@ -15,8 +15,9 @@ from omnikb.textindex.units import distinct, units_of
 def following(*clauses: str) -> dict[str, tuple[str, int, bool]]:
     """By key of a unit, what follows it: key, distance, whether they overlap."""
     rows = [units_of(clause, characters()) for clause in clauses]
-    keys = [unit.key for unit in distinct(unit for row in rows for unit in row)]
-    pairs = zip(keys, neighbours_of(rows), strict=True)
+    units = distinct(unit for row in rows for unit in row)
+    keys = [unit.key for unit in units]
+    pairs = zip(keys, neighbours_of(units, rows), strict=True)
     return {key: (keys[one.number], one.distance, one.overlaps) for key, one in pairs if one}
 
 
