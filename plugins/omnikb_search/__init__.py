@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from omnikb import Asset, Document, Index, Page, Problem, Section, Settings
+from omnikb import Asset, Document, Fields, Index, Page, Problem, Section, Settings, types
+from omnikb_search.model import SearchFields
 from omnikb_search.page import PAGE, interface, scripts, search_page, search_section
 from omnikb_search.settings import SearchSettings
 
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 def omnikb_settings() -> type[BaseModel]:
     """Where readers ask for what they did not find."""
     return SearchSettings
+
+
+def omnikb_fields() -> Iterator[Fields]:
+    """Other names, on every type."""
+    yield Fields(SearchFields, types=types())
 
 
 def omnikb_pages(index: Index) -> Iterator[Page]:

@@ -12,7 +12,7 @@ from omnikb.textindex import Entry, Passage, Source
 from omnikb_search.filters import gatherers, values_of
 from omnikb_search.page import HOME
 
-VERSION = 5
+VERSION = 6
 """Raised whenever another entry is made of the same document: those kept from earlier builds are then made anew."""
 
 PRIORS = {Standing.PROVEN: 1.2, Standing.CURRENT: 1.0, Standing.RETIRED: 0.5}
@@ -102,14 +102,15 @@ def _shared(index: Index) -> tuple[object, ...]:
 
 
 def said_in_front_matter(document: Document) -> str:
-    """What people wrote into the fields of a document, told apart by dots; the summary stands elsewhere.
+    """What people wrote into the fields of a document, told apart by dots; the summary and other names stand elsewhere.
 
     The id of a term that the document has, such as a department's beside what it does, stands there by the term's name.
     """
     terms = (value for values in document.with_role(Role.FACET) for value in _listed(values) if isinstance(value, Term))
     names = {str(term): term.label(document.lang) for term in terms}
     texts = (names.get(text, text) for text in (" ".join(text.split()) for text in written_texts(document)))
-    return " · ".join(text for text in texts if text != document.summary)
+    elsewhere = {document.summary, *(" ".join(name.split()) for name in _other_names(document))}
+    return " · ".join(text for text in texts if text not in elsewhere)
 
 
 def _labels(document: Document, index: Index) -> Iterator[str]:
@@ -117,14 +118,17 @@ def _labels(document: Document, index: Index) -> Iterator[str]:
 
     Its id as well, by which others link to it; an ordinary page's says no more than its address.
     """
-    for names in document.with_role(Role.ALIAS):
-        yield from map(str, _listed(names))
+    yield from _other_names(document)
     for values in document.with_role(Role.FACET):
         for value in _listed(values):
             yield from names_of(value) if isinstance(value, Term) else (str(value),)
     yield from (target.title for target in gatherers(document, index) if target.id != document.id)
     if document.type is not None:
         yield document.id
+
+
+def _other_names(document: Document) -> Iterator[str]:
+    return (str(name) for names in document.with_role(Role.ALIAS) for name in _listed(names))
 
 
 def names_of(term: Term) -> tuple[str, ...]:

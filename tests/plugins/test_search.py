@@ -74,6 +74,15 @@ def test_a_document_is_found_by_its_id(query: str) -> None:
     assert searched({"lessons/q3-stock-split.md": lesson(), "lessons/b.md": lesson()}).found(query) == ["q3-stock-split"]
 
 
+@pytest.mark.parametrize("query", ["退货中心", '"退货中心"', "RMA centre"])
+def test_a_document_is_found_by_what_it_is_also_called_and_the_hit_says_so(query: str) -> None:
+    files = {"projects/a.md": project("One returns hub", "aliases: [退货中心, RMA centre]\n"), "projects/b.md": project()}
+    hits = searched(files).search(query).hits
+    assert [hit.id for hit in hits] == ["a"]
+    assert ["".join(piece.text for piece in label) for label in hits[0].reasons] == [query.strip('"')]
+    assert "".join(piece.text for piece in hits[0].snippet) == "正文"
+
+
 def test_ordinary_pages_and_the_guide_are_found_and_pages_made_by_plugins_are_not() -> None:
     files = {"index.md": "# 首页\n", "guide/index.md": "# 指南\n独角兽\n", "risks/a.md": risk("独角兽风险", "date: 2025-01-02\n")}
     site = searched(files)
