@@ -46,11 +46,12 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a record comes to: ``told``, ``hits`` and ``cost`` as it has them."""
+    """What a record comes to: ``told``, ``hits``, ``cost`` and ``unpriced`` as it has them."""
 
     told: int
     hits: int
     cost: float
+    unpriced: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,14 @@ class Record:
         return sum({episode.bill.source: episode.cost for episode in self.episodes if episode.bill}.values())
 
     @property
+    def unpriced(self) -> int:
+        """Projects in which the risk came true and nobody says what it cost."""
+        return sum(episode.hit is True and episode.bill is None for episode in self.episodes)
+
+    @property
     def tally(self) -> Tally:
         """The record in figures."""
-        return Tally(self.told, self.hits, self.cost)
+        return Tally(self.told, self.hits, self.cost, self.unpriced)
 
     @property
     def responses(self) -> Mapping[str, int]:
