@@ -42,6 +42,7 @@ EXTENSIONS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "pymdownx.tabbed": {"alternate_style": True},
         "pymdownx.tasklist": {"custom_checkbox": True},
         "pymdownx.tilde": {"smart_delete": False, "subscript": False},
+        "omnikb.bodies.marks_in_chinese": {},  # last: it changes what the others bring
     }
 )
 """Markdown extensions and their options."""

@@ -263,6 +263,16 @@ def test_lists_nested_beyond_reason_are_shown_as_written() -> None:
     assert renderer.render("# 之后", Links()) == render("# 之后")
 
 
+@pytest.mark.parametrize(
+    ("mark", "tag"),
+    [("**", "strong"), ("*", "em"), ("~~", "del"), ("==", "mark"), ("^^", "ins")],
+    ids=["bold", "italic", "del", "mark", "ins"],
+)
+@pytest.mark.parametrize("text", ["重点：", "30%", "“引号”", "（一）", "中文，"])
+def test_a_mark_closes_after_punctuation_where_chinese_goes_on(mark: str, tag: str, text: str) -> None:
+    assert render(f"前{mark}{text}{mark}后").html == f"<p>前<{tag}>{text}</{tag}>后</p>"
+
+
 def test_the_users_options_are_laid_over_the_defaults() -> None:
     together = merged({"toc": {"permalink": True}, "markdown.extensions.tables": {"use_align_attribute": True}, "sane_lists": {}})
     assert together["toc"] == {**EXTENSIONS["toc"], "permalink": True}
