@@ -21,6 +21,9 @@ from omnikb.settings import Settings
 
 _ = messages_of("omnikb")
 
+_EVERY_SITE = ("404.html", "index.html", "sitemap.xml")
+"""Of these a built site has at least one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -53,6 +56,13 @@ class Target:
             raise self.error(_("{folder} lies in the content folder and would be taken for content; name one outside"))
         if self.root.resolve().is_relative_to(real) or self.content.resolve().is_relative_to(real):
             raise self.error(_("{folder} holds the content or the settings and would be overwritten"))
+
+    def refuse_foreign(self) -> None:
+        """Raise ``SettingsError`` where the folder has files and is no site: they would go with it."""
+        if not self.folder.is_dir() or any((self.folder / name).is_file() for name in _EVERY_SITE):
+            return
+        if any(not one.name.startswith(".") for one in self.folder.iterdir()):
+            raise self.error(_("{folder} has files in it and is no site, so they would be lost; name a new folder"))
 
 
 @dataclass
@@ -103,12 +113,22 @@ def stage_site(settings: Settings) -> Staging:
 
     Raises ``SettingsError`` where the site's place is not one to be replaced, or cannot be written.
     """
-    return stage(Target(settings.site, settings.root, settings.content, settings.config_file, "site_dir"))
+    target = Target(settings.site, settings.root, settings.content, settings.config_file, "site_dir")
+    target.refuse_unsafe()
+    try:
+        target.refuse_foreign()
+    except OSError as error:
+        raise target.unwritable(error) from error
+    return _staged(target)
 
 
 def stage(target: Target) -> Staging:
-    """The same for any folder that is to be replaced whole."""
+    """The same for any folder that is to be replaced whole, whatever is in it."""
     target.refuse_unsafe()
+    return _staged(target)
+
+
+def _staged(target: Target) -> Staging:
     try:
         target.folder.parent.mkdir(parents=True, exist_ok=True)
         remove_leftovers(target.folder)

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from markdown import Markdown
-from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped] # the package has no types
+from pymdownx.superfences import fence_code_format
 
 from omnikb.i18n import messages_of, translated
 

@@ -294,6 +294,22 @@ def test_a_site_that_is_a_file_is_refused(settings: Settings) -> None:
     assert settings.site.read_text() == "mine"
 
 
+def test_a_folder_with_files_that_is_no_site_is_refused_and_keeps_them(settings: Settings) -> None:
+    letter = settings.site / "sub" / "letter.docx"
+    letter.parent.mkdir(parents=True)
+    letter.write_text("dear")
+    with pytest.raises(SettingsError, match="no site"):
+        stage_site(settings)
+    assert letter.read_text() == "dear"
+
+
+@pytest.mark.parametrize("name", [".git", "404.html", "sitemap.xml"])
+def test_a_folder_that_is_a_site_or_has_only_hidden_files_may_be_replaced(settings: Settings, name: str) -> None:
+    settings.site.mkdir()
+    (settings.site / name).write_text("")
+    stage_site(settings).discard()
+
+
 def test_a_place_that_cannot_be_written_is_one_line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
