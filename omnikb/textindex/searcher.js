@@ -19,18 +19,14 @@ export class Searcher {
 		try {
 			const index = await (this.index ??= new IndexReader(this.folder, 'default').open());
 			const found = await answer(index, query, options);
-			// A word that stands nowhere may stand in an index that replaced this one
-			if (found.total && !found.notes.length) return found;
+			// Files that were fetched only now may be those of an index that replaced this one
 			if ((await readManifest(this.folder)).generation === index.manifest.generation) return found;
 		} catch (error) {
 			if (!error.reason) throw error;
 		}
 		// Replaced meanwhile, or stale in the browser's own store: once more, with nothing kept
 		this.index = new IndexReader(this.folder, 'reload').open();
-		return this.index.then((index) => answer(index, query, options)).catch((error) => {
-			this.index = undefined;
-			throw error;
-		});
+		return answer(await this.index, query, options);
 	}
 }
 

@@ -22,7 +22,7 @@ Chosen = Mapping[str, Collection[str]]
 
 
 class Searcher:
-    """Keeps what it has read; an index that is replaced meanwhile is noticed where old and new do not fit together."""
+    """Keeps what it has read; an index that is replaced meanwhile is noticed before anything is answered from both."""
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
         """``read`` gives the bytes of a file of the index by its path; ``LookupError`` or ``OSError``: there is none.
@@ -44,20 +44,31 @@ class Searcher:
     ) -> Results:
         """One page of the hits. Raises ``IndexFileError``."""
         words = parsed(query)
+
+        def answer() -> Results:
+            return self._answer(words, filters or {}, sort, (page, size), facets)
+
         try:
-            return self._answer(words, filters or {}, sort, (page, size), facets)
+            found = answer()
         except IndexFileError:
-            renewed = IndexReader(self._read)
-            if renewed.manifest["generation"] == self._index.manifest["generation"]:
+            if not self._renewed():
                 raise
-            self._index = renewed
-            return self._answer(words, filters or {}, sort, (page, size), facets)
+            return answer()
+        return answer() if self._renewed() else found
 
     def hits(self, query: str) -> Iterator[Hit]:
         """All hits, the best first, each read when it is asked for. Raises ``IndexFileError``, then too; an index that is replaced
         meanwhile is not opened again."""
         found = _Ranked(self._index, parsed(query), {}, "relevance")
         return map(found.hit, found.order.tolist())
+
+    def _renewed(self) -> bool:
+        """Take up the index that has replaced this one, if any: files that were read only now may be of that."""
+        now = IndexReader(self._read)
+        if now.manifest["generation"] == self._index.manifest["generation"]:
+            return False
+        self._index = now
+        return True
 
     def _answer(self, query: Query, chosen: Chosen, sort: Sort, part: tuple[int, int], facets: bool) -> Results:
         found = _Ranked(self._index, query, chosen, sort)

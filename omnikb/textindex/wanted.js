@@ -43,7 +43,7 @@ export class Wanted {
 		if (keys.length > MOST_UNITS) this.note('too-long');
 		await this.seek(keys.slice(0, MOST_UNITS));
 		await this.seekNames();
-		if (clauses.length && !this.saysAnything) this.note('no-words');
+		if (clauses.length && !this.saysAnything && !this.notes.length) this.note('no-words');
 	}
 
 	get saysAnything() {

@@ -67,7 +67,8 @@ class Asking:
             self._wanted.notes.append(Note("too-long"))
         self._seek(units[:MOST_UNITS])
         self._name()
-        if query.clauses and not (units or self._wanted.required or self._wanted.refused or self._wanted.filters):
+        wanted = self._wanted
+        if query.clauses and not (units or wanted.required or wanted.refused or wanted.filters or wanted.notes):
             self._wanted.notes.append(Note("no-words"))
         return self._wanted
 

@@ -15,6 +15,8 @@ FILTERS = _(
     "--NAME VALUE keeps what has this value, such as --type lesson; given twice, what has either of them. "
     "The names are those of the filters on the search page."
 )
+_AS_TYPED = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+"""``-hotfix`` leaves a word out; it asks for no help."""
 
 
 def command(settings: Settings) -> click.Command:
@@ -23,7 +25,7 @@ def command(settings: Settings) -> click.Command:
     def say(message: str) -> str:
         return translated(message, settings.language)
 
-    @click.command("search", help=say(HELP), epilog=say(FILTERS), context_settings={"ignore_unknown_options": True})
+    @click.command("search", help=say(HELP), epilog=say(FILTERS), context_settings=_AS_TYPED)
     @click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar=say(_("[WORDS] [--NAME VALUE]...")))
     @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help=say(_("Hits shown, at most.")))
     @click.option(
@@ -41,7 +43,7 @@ def command(settings: Settings) -> click.Command:
         if for_programs:
             click.echo(in_console(as_data(results)))
             return
-        for line in lines_of(results, settings.language):
+        for line in lines_of(results, " ".join(words), settings.language):
             click.echo(line)
 
     return search

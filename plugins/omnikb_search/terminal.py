@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from omnikb.textindex import Hit, Piece, Results
 
 
-def lines_of(results: Results, lang: str) -> Iterator[str]:
+def lines_of(results: Results, query: str, lang: str) -> Iterator[str]:
     """What was understood otherwise, how many there are, and for each hit its title, its place and its words."""
     for note in results.notes:
         alone = "" if note.nearest or not note.kind.startswith("unknown") else "-alone"
         yield _say(f"note-{note.kind}{alone}", lang, word=note.word, near=note.nearest)
     if not results.total:
+        yield _say("nothing" if query else "nothing-here", lang, query=_printable(query))
         yield _say("try-fewer", lang)
         return
     yield _say("found.one" if results.total == 1 else "found", lang, count=f"{results.total:,}")

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsed import ROOT, built, time_passes
 from playwright.sync_api import expect
-from search_content import CARD, HOSTILE, SETTINGS, files
+from search_content import CARD, HOSTILE, LESSONS, SETTINGS, files
 
 pytestmark = pytest.mark.browser
 
@@ -105,7 +105,7 @@ def test_a_single_chinese_character_is_enough_and_a_single_letter_is_not(visited
     time_passes(page, 400)
     assert page.locator("dialog [role=option]").count() == 0
     page.keyboard.type("o")
-    page.locator("dialog [role=status]:not(:empty)").wait_for()
+    page.locator("dialog output.omnikb-search-status:not(:empty)").wait_for()
     page.locator("dialog input").fill("冻")
     page.locator("dialog .omnikb-search-title", has_text="冻结").wait_for()
 
@@ -140,7 +140,7 @@ def test_a_question_that_was_taken_back_does_not_say_that_it_is_searched_for(vis
         field.fill("独角兽")
     field.fill("")
     time_passes(page, 600)
-    assert page.locator("dialog [role=status]").inner_text() == ""
+    assert page.locator("dialog output.omnikb-search-status").inner_text() == ""
 
 
 def test_the_words_are_marked_in_the_snippet_and_the_hit_leads_to_its_heading(visited: Any) -> None:
@@ -188,7 +188,7 @@ def test_the_last_option_says_how_many_there_are_and_leads_to_them(visited: Any)
     page = opened(visited, "盘点库存")
     titles(page)
     last = page.locator("dialog [role=option]").last
-    assert last.inner_text() == f"查看全部 {page.locator('dialog [role=status]').inner_text()}"
+    assert last.inner_text() == f"查看全部 {page.locator('dialog output.omnikb-search-status').inner_text()}"
     last.click()
     page.wait_for_url("**/search/?q=*")
 
@@ -196,7 +196,7 @@ def test_the_last_option_says_how_many_there_are_and_leads_to_them(visited: Any)
 def test_a_screen_reader_hears_how_many_were_found_and_axe_finds_nothing(visited: Any) -> None:
     page = opened(visited, "盘点库存")
     titles(page)
-    assert re.fullmatch(r"\d\d 条结果", page.locator("dialog [role=status]").inner_text())
+    assert re.fullmatch(r"\d\d 条结果", page.locator("dialog output.omnikb-search-status").inner_text())
     box = page.get_by_role("combobox", name="搜索")
     assert box.get_attribute("aria-expanded") == "true"
     assert page.locator(f"#{box.get_attribute('aria-controls')}").get_attribute("role") == "listbox"
@@ -207,7 +207,7 @@ def test_a_screen_reader_hears_how_many_were_found_and_axe_finds_nothing(visited
 
 def test_nothing_found_is_said(visited: Any) -> None:
     page = opened(visited, "鼹鼠鼹鼠")
-    page.locator("dialog [role=status]", has_text="没有找到").wait_for()
+    page.locator("dialog output.omnikb-search-status", has_text="没有找到").wait_for()
     assert page.locator("dialog [role=option]").count() == 0
 
 
@@ -227,7 +227,7 @@ def test_titles_and_texts_never_become_markup(visited: Any) -> None:
 def test_an_odd_question_gets_a_clear_answer(visited: Any, query: str) -> None:
     page = opened(visited)
     page.locator("dialog input").fill(query)
-    told = page.locator("dialog [role=status]:not(:empty), dialog .omnikb-search-notes > p")
+    told = page.locator("dialog output.omnikb-search-status:not(:empty), dialog .omnikb-search-notes > p")
     told.filter(has_not_text="正在搜索").first.wait_for()
     assert page.locator("dialog .omnikb-search-failure").count() == 0
     assert visited.errors == []
@@ -390,6 +390,40 @@ def test_a_retry_without_a_question_takes_the_failure_away(site: Path, visit: Ca
     assert visited.page.evaluate("document.activeElement.getAttribute('role')") == "combobox"
 
 
+def test_the_slash_opens_the_box_from_a_checkbox_too(visited: Any) -> None:
+    visited.open("search/?q=库存")
+    visited.page.locator(".omnikb-search-filters input").first.focus()
+    visited.page.keyboard.press("/")
+    expect(visited.page.locator("#omnikb-search input[name=q]")).to_be_focused()
+
+
+def test_enter_never_opens_a_hit_of_what_was_typed_before(visited: Any) -> None:
+    page = opened(visited, "冻结")
+    titles(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.insert_text("盘点")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+
+
+def test_a_page_left_open_never_shows_what_two_builds_answer_together(
+    site: Path, tmp_path: Path, visit: Callable[..., Any]
+) -> None:
+    copy = tmp_path / "live"
+    shutil.copytree(site, copy)
+    visited = visit(copy)
+    visited.open("lessons/")
+    page = opened(visited, "第 3 课")
+    titles(page)
+    more = {f"lessons/new-{number}.md": f"---\n{CARD}title: 新课{number}\ndate: 2025-12-01\n---\n照办\n" for number in range(9)}
+    newer = built(tmp_path / "newer", SETTINGS, files(more))
+    shutil.rmtree(copy)
+    newer.rename(copy)
+    for number in range(1, LESSONS + 1, 3):
+        page.locator("dialog input").fill(f"库存第 {number} 课")
+        expect(page.locator("dialog .omnikb-search-title").first).to_have_text(f"库存第 {number} 课")
+
+
 def test_a_site_below_a_path_finds_and_leads_there(site: Path, tmp_path: Path, visit: Callable[..., Any]) -> None:
     shutil.copytree(site, tmp_path / "root/teams/ops")
     visited = visit(tmp_path / "root")
@@ -410,7 +444,7 @@ def test_a_page_left_open_while_a_new_build_is_swapped_in_still_finds(
     visited = visit(copy)
     visited.open("lessons/")
     page = opened(visited, "回滚")
-    page.locator("dialog [role=status]:not(:empty)").filter(has_not_text="正在搜索").wait_for()
+    page.locator("dialog output.omnikb-search-status:not(:empty)").filter(has_not_text="正在搜索").wait_for()
     more = {
         f"lessons/new-{number}.md": f"---\n{CARD}title: 新的冻结办法{number}\ndate: 2025-12-01\n---\n冻结套装与盘点库存\n"
         for number in range(300)

@@ -47,7 +47,7 @@ def titles(page: Any) -> list[str]:
 
 
 def status(page: Any) -> str:
-    return page.locator("#omnikb-search [role=status]").inner_text()
+    return page.locator("#omnikb-search .omnikb-search-status").inner_text()
 
 
 def counts(page: Any, facet: str) -> dict[str, int]:
@@ -205,6 +205,7 @@ def test_the_order_can_be_by_date(visited: Any) -> None:
     assert dates == sorted(dates, reverse=True)
     assert state(page)["sort"] == ["date"]
     assert page.get_by_role("button", name="日期").get_attribute("aria-pressed") == "true"
+    assert page.evaluate("document.activeElement.className") == "omnikb-search-status"  # the button was made anew
 
 
 def test_pages_follow_one_another_without_a_gap(visited: Any) -> None:
@@ -276,6 +277,14 @@ def test_a_word_mistyped_is_tried_with_the_nearest_and_this_is_said(visited: Any
     page = searched(visited, "search/?q=rollbakc")
     assert titles(page)[0] == "Rehearse the rollback"
     assert "rollback" in page.locator(".omnikb-search-notes").inner_text()
+
+
+def test_what_was_understood_otherwise_is_spoken_and_a_filter_alone_is_not_called_marks(visited: Any) -> None:
+    page = searched(visited, "search/?q=type:reviwe9")
+    notes = page.get_by_role("status").filter(has=page.locator("p"))
+    assert notes.count() == 1
+    assert "没有“reviwe9”可供筛选" in notes.inner_text()
+    assert "只有符号" not in notes.inner_text()
 
 
 def test_titles_and_texts_never_become_markup(visited: Any) -> None:

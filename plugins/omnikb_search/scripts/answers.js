@@ -2,6 +2,8 @@
 
 import { LANGUAGE, make, part, say } from './interface.js';
 
+const listed = new Intl.ListFormat(LANGUAGE);
+
 /* Text of which some parts are marked: [[text, isMarked], …]. */
 export function marked(pieces) {
 	return pieces.map(([text, isMarked]) => (isMarked ? make('mark', {}, text) : text));
@@ -13,14 +15,14 @@ export function facts(hit, heading, { notes }) {
 	if (hit.date) parts.push(make('time', { datetime: hit.date }, hit.date));
 	if (hit.heading) parts.push(heading);
 	for (const label of hit.reasons) parts.push(make('span', {}, ...marked(label)));
-	const absent = hit.missing.filter((word) => notes.every((one) => one.word !== word)).join(' ');
+	const absent = listed.format(hit.missing.filter((word) => notes.every((one) => one.word !== word)));
 	if (absent) parts.push(make('span', {}, say('without', { words: absent })));
 	return part('span', 'facts', {}, ...parts);
 }
 
 /* What the reader should know about how the question was taken, one line for all that was found nowhere. */
 export function remarks({ notes }) {
-	const missing = notes.filter(({ kind }) => kind === 'missing').map(({ word }) => word).join(LANGUAGE === 'zh' ? '、' : ', ');
+	const missing = listed.format(notes.filter(({ kind }) => kind === 'missing').map(({ word }) => word));
 	const all = notes.filter(({ kind }) => kind !== 'missing');
 	if (missing) all.push({ kind: 'missing', word: missing });
 	return all.map(({ kind, word, nearest }) => {

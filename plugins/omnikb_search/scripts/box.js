@@ -21,8 +21,8 @@ function open() {
 function build() {
 	const parts = {
 		list: make('div', { id: 'omnikb-search-list', role: 'listbox', 'aria-label': say('results') }),
-		notes: part('div', 'notes'),
-		status: part('p', 'status', { role: 'status' }),
+		notes: part('output', 'notes'),
+		status: part('output', 'status'),
 	};
 	const search = () => import('./suggestions.js').then(({ suggest }) => suggest(parts), () => {
 		parts.notes.replaceChildren(failure({ reason: 'scripts' }, parts.input, search));
@@ -45,7 +45,7 @@ function build() {
 
 function press(event) {
 	const { key, ctrlKey, metaKey, altKey, shiftKey, isComposing, target } = event;
-	const isWriting = target.closest?.('input, textarea, select, [contenteditable], dialog[open]');
+	const isWriting = target.closest?.(':read-write, select, dialog[open]');
 	const isAsking = ctrlKey || metaKey ? key.toLowerCase() === 'k' && !shiftKey : key === '/' && !isWriting;
 	if (altKey || isComposing || !isAsking) return;
 	event.preventDefault();

@@ -25,10 +25,10 @@ class SearchPage {
 			input: field({ change: () => { this.isTyping = false; } }, () => this.type()),
 			summary: make('summary', {}),
 			panel: make('div', {}),
-			status: part('p', 'status', { role: 'status', tabindex: '-1' }),
+			status: part('output', 'status', { tabindex: '-1' }),
 			order: part('div', 'order'),
 			chips: part('div', 'chips'),
-			notes: part('div', 'notes'),
+			notes: part('output', 'notes'),
 			list: part('ol', 'hits'),
 			pages: part('nav', 'pages', { 'aria-label': say('pages') }),
 		});
@@ -89,6 +89,7 @@ class SearchPage {
 		const { state } = this;
 		const { total: count, filters, labelled, rest } = answer;
 		const last = Math.ceil(count / LENGTH);
+		const hadFocus = this.results.matches(':focus-within');
 		if (last && state.page > last) return this.go({ page: last }, true);
 		// Filters written in the question become boxes as soon as a box is changed
 		const filter = (wanted) => {
@@ -106,6 +107,7 @@ class SearchPage {
 		const orders = ['relevance', 'date'].map((sort) => make('button', { 'aria-pressed': String(state.sort === sort), click: () => this.go({ sort }) }, say(`sort-${sort}`)));
 		this.order.replaceChildren(...(count > 1 && state.query ? [say('sort'), ...orders] : []));
 		this.showPages(last);
+		if (hadFocus) this.status.focus({ preventScroll: true });
 	}
 
 	wayOut() {
@@ -123,7 +125,6 @@ class SearchPage {
 				if (!isPlain(event)) return;
 				event.preventDefault();
 				this.go({ page: number });
-				this.status.focus();
 				scrollTo(0, 0);
 			},
 		}, text);

@@ -31,7 +31,7 @@ export async function suggest(parts) {
 		// The last place is the text itself
 		const places = [...list.children, undefined];
 		const at = places.findIndex((one) => !one || one.ariaSelected === 'true');
-		if (event.isComposing || step === undefined || (!step && !places[at])) return;
+		if (event.isComposing || step === undefined || (!step && !(places[at] && input.value.trim() === asked))) return;
 		event.preventDefault();
 		if (step) choose(places[(at + step + places.length) % places.length]);
 		else places[at].click();
