@@ -69,8 +69,9 @@ def _stages(document: Document, project: ProjectFields, index: Index, today: dat
 
 
 def _belonging(document: Document, index: Index) -> Iterator[Section]:
-    """Everything that points at the project, each document once."""
-    first_links = {link.source: link for link in reversed(index.incoming(document.id)) if link.source != document.id}
+    """What names the project in its front matter, each document once; a mention in a text makes nothing part of a project."""
+    named = [link for link in index.incoming(document.id) if link.offset is None and link.source != document.id]
+    first_links = {link.source: link for link in reversed(named)}
     if first_links:
 
         def summary(link: Link) -> str:

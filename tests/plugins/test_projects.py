@@ -233,6 +233,13 @@ def test_a_project_page_gathers_each_document_that_points_at_it_by_type_newest_f
     assert gathered.count("旧经验的做法") == 1
 
 
+def test_what_only_mentions_a_project_in_its_text_does_not_belong_to_it() -> None:
+    built = build({"lessons/other.md": lesson("别处的经验", keys="", body="见 [[p]]"), "notes.md": "# 笔记\n\n见 [[p]]\n"})
+    html = built.page("projects/p.md").html
+    assert "与本项目有关的文档" not in html
+    assert html.count("别处的经验</a>") == html.count("笔记</a>") == 2, "the neighbourhood and the mentions remain"
+
+
 def test_a_project_nobody_points_at_has_no_such_section() -> None:
     built = build({"projects/q.md": project("status: active\n") + "见 [[q]]"})
     assert "与本项目有关的文档" not in built.page("projects/q.md").html
