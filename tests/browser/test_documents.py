@@ -121,6 +121,32 @@ def test_on_a_phone_the_rows_of_a_table_are_cards_that_name_each_figure(golden_s
         assert heads is None or labels == heads
 
 
+@pytest.mark.parametrize("facet", ["departments", "channels", "phases", "tags", "years"])
+def test_on_a_phone_all_counts_of_a_value_are_in_sight_with_what_they_count(demo_site: Path, visit: Visiting, facet: str) -> None:
+    page = visit(demo_site, 390).see(f"{facet}/")
+    frame = page.locator(".omnikb-table")
+    assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") <= 0
+    heads = page.locator("thead th").all_inner_texts()[1:]
+    cells = page.locator("tbody tr").first.locator("td").all()
+    assert [label_of(cell) for cell in cells if cell.inner_text()] == [
+        head.rstrip(" ↕") for head, cell in zip(heads, cells, strict=True) if cell.inner_text()
+    ]
+    assert all(cell.bounding_box()["x"] + cell.bounding_box()["width"] <= 390 for cell in cells if cell.inner_text())
+    assert len(heads) > 5
+
+
+def test_on_a_phone_the_mark_of_a_result_stands_beside_its_number_at_the_right(golden_site: Golden, visit: Visiting) -> None:
+    page = visit(golden_site("performance"), 390).see("reviews/performance/")
+    results = page.locator(".omnikb-results td:has(.omnikb-met, .omnikb-missed):has(.omnikb-number)").all()
+    assert len(results) > 3
+    for result in results:
+        mark, number, cell = (
+            one.bounding_box() for one in (result.locator(".omnikb-met, .omnikb-missed"), result.locator(".omnikb-number"), result)
+        )
+        assert number["x"] - (mark["x"] + mark["width"]) < 10
+        assert number["x"] + number["width"] == pytest.approx(cell["x"] + cell["width"], abs=1)
+
+
 def test_a_risk_says_how_often_it_was_hit_and_the_table_of_projects_agrees(golden_site: Golden, visit: Visiting) -> None:
     page = visit(golden_site("risk-record")).see("risks/oversell/")
     assert page.locator(".omnikb-hits").inner_text().startswith("▲ 3 个项目中有 2 个遇到，共损失 10.5 万元")
@@ -189,7 +215,7 @@ def test_a_count_of_a_department_is_the_number_of_documents_on_its_page(golden_s
     counts = page.locator("tr", has_text="电商运营部").locator("td").all_inner_texts()
     follow(page.get_by_role("link", name="电商运营部").last)
     assert [page.locator(f"section:has(#{kind}) .omnikb-rows li").count() for kind in ("project", "lesson")] == [2, 1]
-    assert [int(one) for one in counts[1:]] == [3, 2, 1]
+    assert [int(one) for one in counts] == [3, 2, 1]
     follow(page.locator(".omnikb-subject a", has_text="经验教训 1"))
     assert page.url.endswith("#lesson")
 
