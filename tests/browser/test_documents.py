@@ -147,6 +147,30 @@ def test_on_a_phone_the_mark_of_a_result_stands_beside_its_number_at_the_right(g
         assert number["x"] + number["width"] == pytest.approx(cell["x"] + cell["width"], abs=1)
 
 
+BROKEN = "codes => codes.filter(code => code.getClientRects().length > 1 && !/[\\s-]/.test(code.textContent)).map(one => one.textContent)"
+"""The code that is a single word and does not stand on one line."""
+
+
+@pytest.mark.parametrize("address", ["guide/fields/", "guide/en/fields/", "guide/keeping/"])
+def test_on_a_phone_a_table_of_keys_is_a_list_that_breaks_no_key(demo_site: Path, visit: Visiting, address: str) -> None:
+    page = visit(demo_site).see(address)
+    assert page.locator("td > code").evaluate_all(BROKEN) == []
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.locator("td > code").evaluate_all(BROKEN) == []
+    row = page.locator("table:has(td:nth-child(3)) tbody tr:has(td:first-child > code)").first
+    key, value, meaning = (row.locator("td").nth(number).bounding_box() for number in range(3))
+    assert value["y"] >= key["y"] - 1
+    assert meaning["y"] >= value["y"] + value["height"] - 1
+    assert meaning["width"] > 300
+
+
+@pytest.mark.parametrize("address", ["risks/single-site-outage/", "reviews/returns-centre-final/", "training/paths/"])
+def test_on_a_phone_small_tables_fit_without_scrolling(demo_site: Path, visit: Visiting, address: str) -> None:
+    frames = visit(demo_site, 390).see(address).locator(".omnikb-table")
+    assert frames.count()
+    assert max(frames.evaluate_all("frames => frames.map(frame => frame.scrollWidth - frame.clientWidth)")) <= 0
+
+
 def test_a_risk_says_how_often_it_was_hit_and_the_table_of_projects_agrees(golden_site: Golden, visit: Visiting) -> None:
     page = visit(golden_site("risk-record")).see("risks/oversell/")
     assert page.locator(".omnikb-hits").inner_text().startswith("▲ 3 个项目中有 2 个遇到，共损失 10.5 万元")
