@@ -227,7 +227,7 @@ def test_a_case_tells_what_to_take_over_before_its_story(golden_site: Golden, vi
 
 def test_a_learning_path_has_its_trainings_in_the_order_in_which_they_are_taken(golden_site: Golden, visit: Visiting) -> None:
     page = visit(golden_site("training")).see("training/paths/")
-    assert page.locator("tr", has_text="电商运营专员").locator("td").all_inner_texts()[1:] == ["2", "150"]
+    assert page.locator("tr", has_text="电商运营专员").locator("td").all_inner_texts()[1:] == ["2", "2 小时 30 分钟"]
     follow(page.get_by_role("link", name="电商运营专员").first)
     assert page.locator(".omnikb-path a").all_inner_texts() == ["第一次参加大促", "值班台演练"]
     follow(page.locator(".omnikb-path a").last)
