@@ -147,7 +147,8 @@ def test_on_a_phone_the_mark_of_a_result_stands_beside_its_number_at_the_right(g
         assert number["x"] + number["width"] == pytest.approx(cell["x"] + cell["width"], abs=1)
 
 
-BROKEN = "codes => codes.filter(code => code.getClientRects().length > 1 && !/[\\s-]/.test(code.textContent)).map(one => one.textContent)"
+BROKEN = """codes => codes.map(code => [code.textContent, code.getClientRects().length])
+    .filter(([text, lines]) => lines > 1 && !/[\\s-]/.test(text))"""
 """The code that is a single word and does not stand on one line."""
 
 
