@@ -7,10 +7,6 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from omnikb.i18n import messages_of, translated
-
-_ = messages_of("omnikb")
-
 FORGE_QUERY = ' data-md-component="source"'
 """Material asks the forge of ``repo_url`` for stars and releases wherever it finds this."""
 
@@ -44,10 +40,3 @@ def write(file: Path, content: bytes) -> None:
     """One file, its folders made."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
-
-
-def nothing_here(html: str, lang: str) -> str:
-    """The theme's page for an address that leads nowhere, with words of ours where it has a bare English heading."""
-    said = translated(_("There is no such page"), lang)
-    hint = translated(_("It may have been renamed or taken out. Search for its title, or start from the home page."), lang)
-    return html.replace("<h1>404 - Not found</h1>", f"<h1>{escape(said)}</h1>\n<p>{escape(hint)}</p>")

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from omnikb import (
     Deferred,
     Document,
@@ -20,7 +18,6 @@ from omnikb import (
     list_pages,
     newest_first,
     rows,
-    table,
     translated,
 )
 from omnikb_facets.model import values_of
@@ -116,13 +113,9 @@ def _number_of_each_type(documents: Iterable[Document]) -> dict[str, int]:
 def _counts(page: Page, index: Index, plural: str, counts: Sequence[tuple[Term, Mapping[str, int]]]) -> Iterator[Section]:
     """How many documents of each type there are to each value."""
     kinds = [name for name in _types_in_order(index) if any(name in count for __, count in counts)]
-    lines = []
-    for term, count in counts:
-        name = _TEMPLATES.render("term.html", page, index, term=term)
-        lines.append([name, sum(count.values()), *(count.get(kind, "") for kind in kinds)])
-    headings = [plural, _("Documents"), *(index.types[kind].plural for kind in kinds)]
-    counted = table([translated(heading, page.lang) for heading in headings], lines, range(1, len(headings)), sortable=True)
-    yield Section("", Markup('<div class="omnikb-counts">{}</div>').format(counted))
+    lines = [(term, [sum(count.values()), *(count.get(kind) for kind in kinds)]) for term, count in counts]
+    headings = [_("Documents"), *(index.types[kind].plural for kind in kinds)]
+    yield Section("", _TEMPLATES.render("counts.html", page, index, plural=plural, headings=headings, lines=lines))
 
 
 def _types_in_order(index: Index) -> list[str]:

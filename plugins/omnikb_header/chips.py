@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from omnikb import Document, Index, Message, Role, date, translated
+from omnikb_header.surroundings import _
 
 LINE = 92
 """How much stands on one line of a wide screen, counted in Latin letters."""
@@ -81,7 +82,8 @@ def _named(document: Document, index: Index) -> Iterator[Chip]:
     for name, targets in by_type.items():
         kind = index.types.get(name or "")
         if kind and len(targets) > NAMED:
-            yield Chip(str(len(targets)), translated(kind.plural, document.lang), anchor=ANCHOR)
+            named = translated(_("%(types)s named here"), document.lang) % {"types": translated(kind.plural, document.lang)}
+            yield Chip(str(len(targets)), named, anchor=ANCHOR)
             continue
         for target in targets.values():
             label = translated(kind.label, document.lang) if kind else ""

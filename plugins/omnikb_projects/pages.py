@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from omnikb import Document, Index, Link, Place, Role, Section, Settings, Templates, Term, gathering
 from omnikb_projects.departments import KEY, by_name, departments_of
 from omnikb_projects.model import ProjectFields, _
+from omnikb_projects.overdue import due_day, overdue
 from omnikb_projects.timeline import Axis, stage_bars
 from omnikb_projects.words import OUTCOME_WORDS, VERDICT_WORDS
 
@@ -17,7 +18,7 @@ _TEMPLATES = Templates("omnikb_projects")
 def sections_of(document: Document, index: Index, settings: Settings) -> Iterator[Section]:
     """Status and period below the title, the plan before the text, what came of it after; empty parts are left out."""
     project = document[ProjectFields]
-    yield _header(document, project, index)
+    yield _header(document, project, index, settings)
     if project.goals or project.scope.inside or project.scope.out or project.success_factors:
         html = _TEMPLATES.render("goals.html", document, index, project=project)
         yield Section(_("Goals and scope"), html, place=Place.BEFORE, weight=60)
@@ -37,10 +38,11 @@ def sections_of(document: Document, index: Index, settings: Settings) -> Iterato
     yield from _belonging(document, index)
 
 
-def _header(document: Document, project: ProjectFields, index: Index) -> Section:
+def _header(document: Document, project: ProjectFields, index: Index, settings: Settings) -> Section:
     late = (project.finished - project.end).days if project.finished and project.end else None
     words = {
         "status": project.status.label,
+        "overdue": overdue(project, settings.today) if due_day(project) else None,  # else the page does not ask for the day
         "period": period(project.start, project.end),
         "finished": project.finished,
         "late": late,
@@ -69,8 +71,9 @@ def _stages(document: Document, project: ProjectFields, index: Index, today: dat
 
 
 def _belonging(document: Document, index: Index) -> Iterator[Section]:
-    """Everything that points at the project, each document once."""
-    first_links = {link.source: link for link in reversed(index.incoming(document.id)) if link.source != document.id}
+    """What names the project in its front matter, each document once; a mention in a text makes nothing part of a project."""
+    named = [link for link in index.incoming(document.id) if link.offset is None and link.source != document.id]
+    first_links = {link.source: link for link in reversed(named)}
     if first_links:
 
         def summary(link: Link) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from omnikb import Deferred, Document, Index, ListPage, Page, Section, Templates, list_pages, translated
+from omnikb import Deferred, Document, Index, ListPage, Message, Page, Section, Templates, list_pages, translated
 from omnikb_projects.model import ProjectFields, Status, _
+from omnikb_projects.overdue import overdue
 from omnikb_projects.pages import period
 from omnikb_projects.timeline import Axis, Bar, bars_of, days_of
 
@@ -30,6 +31,7 @@ class Row:
 
     document: Document
     period: str
+    overdue: Message | None
     finished: datetime.date | None
     late: int | None
     bars: Sequence[Bar]
@@ -86,7 +88,7 @@ def _row(document: Document, axis: Axis | None, today: datetime.date) -> Row:
     project = document[ProjectFields]
     late = (project.finished - project.end).days if project.finished and project.end else None
     bars = bars_of(project, axis, today) if axis else []
-    return Row(document, period(project.start, project.end), project.finished, late, bars)
+    return Row(document, period(project.start, project.end), overdue(project, today), project.finished, late, bars)
 
 
 def _sections(page: Page, index: Index, one: ListPage[Document], today: datetime.date) -> Iterator[Section]:

@@ -12,7 +12,7 @@ from omnikb_training.pages import pages_of, sections_of
 
 def omnikb_document_types() -> Iterator[DocumentType]:
     """The type ``training``: knowledge, so that it can name projects and risks."""
-    yield DocumentType("training", "training", _("Training"), _("Trainings"), frozenset({"knowledge"}))
+    yield DocumentType("training", "training", _("Training"), _("Training notes"), frozenset({"knowledge"}))
 
 
 def omnikb_fields() -> Iterator[Fields]:

@@ -55,17 +55,18 @@ def sections_of(training: TrainingFields, document: Document, index: Index) -> I
 
 
 def paths(index: Index) -> tuple[Path, ...]:
-    """The path of each role, by the role's name."""
+    """The path of each role by its name; those that have a training in the site's language come first."""
     found: dict[str, tuple[str, list[Document]]] = {}
     for training in _in_order(index):
         for role in training[TrainingFields].roles:
             known = found.setdefault(_path_of(role), (role, []))[1]
             if not known or known[-1] is not training:
                 known.append(training)
-    return tuple(
+    ways = [
         Path(role, path, trainings, sum(one[TrainingFields].minutes or 0 for one in trainings))
-        for path, (role, trainings) in sorted(found.items())
-    )
+        for path, (role, trainings) in found.items()
+    ]
+    return tuple(sorted(ways, key=lambda way: (all(one.lang != index.language for one in way.trainings), way.role)))
 
 
 def pages_of(index: Index) -> Iterator[Page]:

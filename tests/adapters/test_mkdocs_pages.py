@@ -238,3 +238,26 @@ def test_the_page_for_what_is_not_there_speaks_the_language_of_the_site(tmp_path
     html = page(built(tmp_path, HOME, SETTINGS.replace("language: zh", f"language: {language}")), "404.html")
     assert f"<h1>{words}</h1>" in html
     assert "Not found" not in html
+
+
+@pytest.mark.parametrize(
+    ("settings", "home", "search"),
+    [
+        ("", "/", "/search/"),
+        ("site_url: https://kb.example.org/team\n", "/team/", "/team/search/"),
+        ("use_directory_urls: false\n", "/index.html", "/search/index.html"),
+    ],
+)
+def test_the_page_for_what_is_not_there_leads_home_and_to_the_search_from_any_depth(
+    tmp_path: Path, settings: str, home: str, search: str
+) -> None:
+    words = article(page(built(tmp_path, HOME, SETTINGS + settings), "404.html"))
+    assert f'<a href="{home}">首页</a>' in words
+    assert f'<a href="{search}">搜一搜</a>标题' in words
+
+
+def test_the_page_for_what_is_not_there_speaks_of_no_search_where_there_is_none(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("today: 2026-01-15", "today: 2026-01-15\n      disable: [search]")
+    words = article(page(built(tmp_path, HOME, settings), "404.html"))
+    assert '<a href="/">首页</a>' in words
+    assert "搜" not in words

@@ -40,5 +40,5 @@ def test_a_case_may_name_its_project_and_risks() -> None:
 
 def test_an_english_case_has_english_labels_in_a_chinese_site() -> None:
     html = build(f"lang: en\n{KEYS}").page("cases/pool.md").html
-    assert "To take over" in html
+    assert "What to take from it" in html
     assert "可以照搬" not in html

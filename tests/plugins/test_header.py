@@ -78,6 +78,7 @@ def test_many_documents_of_one_type_are_one_chip_that_leads_to_the_picture() -> 
     files = {f"risks/r{number}.md": risk(title=f"风险{number}") for number in range(3)}
     html = build({**files, "lessons/b.md": lesson("risks: [r0, r1, r2]\n")}).page("lessons/b.md").html
     assert 'href="#neighbourhood"' in chips(html)
+    assert re.search(r'<span class="omnikb-chip-kind">引用的风险</span>\s*3', chips(html)), "the number says what it counts"
     assert 'id="neighbourhood"' in html
 
 

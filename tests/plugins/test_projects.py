@@ -233,6 +233,13 @@ def test_a_project_page_gathers_each_document_that_points_at_it_by_type_newest_f
     assert gathered.count("旧经验的做法") == 1
 
 
+def test_what_only_mentions_a_project_in_its_text_does_not_belong_to_it() -> None:
+    built = build({"lessons/other.md": lesson("别处的经验", keys="", body="见 [[p]]"), "notes.md": "# 笔记\n\n见 [[p]]\n"})
+    html = built.page("projects/p.md").html
+    assert "与本项目有关的文档" not in html
+    assert html.count("别处的经验</a>") == html.count("笔记</a>") == 2, "the neighbourhood and the mentions remain"
+
+
 def test_a_project_nobody_points_at_has_no_such_section() -> None:
     built = build({"projects/q.md": project("status: active\n") + "见 [[q]]"})
     assert "与本项目有关的文档" not in built.page("projects/q.md").html
@@ -376,6 +383,40 @@ def test_the_portfolio_shows_projects_in_progress_first_then_planned_then_closed
     assert html.count("omnikb-dashed") == 1
     assert "▲ +12 天" in html
     assert len({line.partition('"')[0] for line in html.split('class="omnikb-today" x1="')[1:]}) == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "zh", "en"),
+    [
+        ("status: active\nstart: 2025-12-01\nend: 2026-01-14\n", "▲ 已过计划结束日", "▲ past its planned end"),
+        ("status: planned\nstart: 2026-01-14\nend: 2026-03-01\n", "▲ 已过计划开始日", "▲ past its planned start"),
+    ],
+)
+def test_a_project_behind_its_plan_says_so_on_its_page_and_in_the_portfolio(keys: str, zh: str, en: str) -> None:
+    built = build({"projects/q.md": project(keys), "projects/e.md": project(f"lang: en\n{keys}")})
+    assert zh in built.page("projects/q.md").html
+    assert en in built.page("projects/e.md").html
+    assert built.page("projects/portfolio.md").html.count(zh) == 2
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "status: active\nstart: 2025-12-01\nend: 2026-01-15\n",
+        "status: planned\nstart: 2026-01-15\nend: 2026-03-01\n",
+        "status: active\nstart: 2025-12-01\n",
+        "status: planned\nend: 2025-12-01\n",
+        "status: closed\nstart: 2025-09-01\nend: 2025-11-12\nfinished: 2025-11-24\n",
+    ],
+)
+def test_a_project_on_its_last_day_without_one_or_closed_is_not_behind_its_plan(keys: str) -> None:
+    built = build({"projects/q.md": project(keys)})
+    assert "已过" not in built.page("projects/q.md").html + built.page("projects/portfolio.md").html
+
+
+def test_the_home_page_marks_a_project_in_progress_that_is_past_its_end() -> None:
+    files = {"index.md": "# 首页\n", "projects/q.md": project("status: active\nstart: 2025-12-01\nend: 2026-01-14\n")}
+    assert "▲ 已过计划结束日" in build(files).page("index.md").html
 
 
 def test_a_bar_is_filled_up_to_today_and_no_further_than_the_project_went() -> None:

@@ -276,6 +276,13 @@ def test_the_heat_map_counts_the_risks_of_a_cell_and_leads_to_their_rows_in_the_
     assert "3 个风险中，3 个为高或很高" in html
 
 
+def test_the_arrow_of_the_impact_points_to_where_it_rises() -> None:
+    html = build({}).page("risks/matrix.md").html
+    assert "影响 ↑" in html
+    heat = html[html.index("影响 ↑") : html.index("</tbody>")]
+    assert heat.index('<th scope="row">5</th>') < heat.index('<th scope="row">1</th>')
+
+
 @pytest.mark.parametrize(("score", "step"), [(1, 1), (3, 1), (4, 2), (6, 2), (8, 3), (10, 3), (12, 4), (16, 4), (20, 5), (25, 5)])
 def test_a_score_has_one_of_five_levels(score: int, step: int) -> None:
     assert level(score) == step

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from omnikb.testing import Built, KnowledgeBase
@@ -85,6 +87,44 @@ def test_the_path_of_a_role_starts_with_what_the_others_build_on() -> None:
     assert html.index("入门") < html.index("高级")
     assert "75 分钟" in html
     assert "客服主管" in built.page("training/paths.md").html
+
+
+def test_the_roles_of_the_sites_language_come_first_then_by_name() -> None:
+    def of(role: str, lang: str) -> str:
+        return training(f"lang: {lang}\n").replace("客服主管", role)
+
+    files = {
+        "training/a.md": of("Buyers", "en"),
+        "training/b.md": of("值班经理", "zh"),
+        "training/c.md": of("仓库班组长", "zh"),
+        "training/d.md": of("Agents", "en"),
+        "training/e.md": of("WMS 管理员", "zh"),
+    }
+    for language, expected in (
+        ("zh", ["WMS 管理员", "仓库班组长", "值班经理", "Agents", "Buyers"]),
+        ("en", ["Agents", "Buyers", "WMS 管理员", "仓库班组长", "值班经理"]),
+    ):
+        html = KnowledgeBase(files, language=language).build().page("training/paths.md").html
+        assert re.findall(r"<td><a [^>]+>([^<]+)</a>", html) == expected
+
+
+@pytest.mark.parametrize(
+    ("minutes", "zh", "en"),
+    [
+        (1, "1 分钟", "1 minute"),
+        (119, "119 分钟", "119 minutes"),
+        (120, "2 小时", "2 hours"),
+        (210, "3 小时 30 分钟", "3 hours 30 minutes"),
+        (1020, "17 小时", "17 hours"),
+    ],
+)
+def test_what_takes_long_is_told_in_hours(minutes: int, zh: str, en: str) -> None:
+    files = {"training/drill.md": training(f"minutes: {minutes}\n"), "training/e.md": training(f"lang: en\nminutes: {minutes}\n")}
+    built = build({**files, "training/e.md": files["training/e.md"].replace("客服主管", "Leads")})
+    assert f"<span>{zh}</span>" in built.page("training/drill.md").html
+    assert f"<span>{en}</span>" in built.page("training/e.md").html
+    assert f">{zh}<" in built.page("training/paths.md").html
+    assert f" · {zh}<" in built.page("training/paths/客服主管.md").html
 
 
 def test_a_training_leads_to_those_before_and_after_it() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -22,7 +23,8 @@ from omnikb.adapters.mkdocs.configured import configure, extensions_of, settings
 from omnikb.adapters.mkdocs.files import arrange
 from omnikb.adapters.mkdocs.listing import SITEMAP, listed
 from omnikb.adapters.mkdocs.page import KnowledgePage
-from omnikb.adapters.output import nothing_here, with_assets, without_forge_queries
+from omnikb.adapters.nothing_here import nothing_here
+from omnikb.adapters.output import with_assets, without_forge_queries
 from omnikb.adapters.page_assets import page_assets
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.reports import has_errors, problem_line
@@ -139,10 +141,12 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
         self.progress("write", self.assignment.written, len(self.assignment.candidates))
         return with_assets(output, *page_assets(self.publication, page.source, output))
 
-    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs' signature
+    def on_post_template(self, output_content: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for the theme's own pages; the one for what is not there speaks the reader's language."""
         output = without_forge_queries(output_content)
-        return nothing_here(output, self.settings.language) if template_name == "404.html" else output
+        if template_name != "404.html":
+            return output
+        return nothing_here(output, self.publication, urlsplit(config.site_url or "/").path)
 
     @event_priority(-100)  # after other plugins have written their files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
