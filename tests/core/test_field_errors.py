@@ -10,6 +10,7 @@ import pytest
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from omnikb.documents import DocumentType, Fields, FieldsModel, Ref
+from omnikb.field_types import Number
 from omnikb.i18n import Message, messages_of
 from omnikb.problems import ProblemKind
 from omnikb.testing import KnowledgeBase
@@ -45,6 +46,7 @@ class NoteFields(FieldsModel):
     text: str = ""
     many: tuple[str, ...] = ()
     count: int = 1
+    amount: Number = 0
     share: Annotated[float, Field(ge=0, le=1)] = 0
     done: bool = False
     day: datetime.date | None = None
@@ -202,6 +204,27 @@ def test_a_number_is_taken_as_text_where_text_is_asked(written: str, read: str) 
     built = build(f"text: {written}")
     assert built.codes == []
     assert built.index.documents["x"][NoteFields].text == read
+
+
+@pytest.mark.parametrize("written", ["1:30", "010", "0x10", "1_000", "0b1", "00.5", "+86", "1.10", "2.50", "1e3", "12e4567", "1:30.5"])
+def test_text_keeps_a_number_as_it_was_written(written: str) -> None:
+    built = build(f"text: {written}")
+    assert built.codes == []
+    assert built.index.documents["x"][NoteFields].text == written
+
+
+@pytest.mark.parametrize(("written", "read"), [("+5", 5), ("-3", -3), ("0", 0), ("120", 120)])
+def test_a_decimal_number_is_a_number_however_it_is_written(written: str, read: int) -> None:
+    fields = build(f"count: {written}\namount: {written}.50").index.documents["x"][NoteFields]
+    assert (fields.count, abs(fields.amount)) == (read, abs(read) + 0.5)
+    assert (type(fields.count), type(fields.amount)) == (int, float)
+
+
+@pytest.mark.parametrize("written", ["1:30", "010", "0x10", "1_000"])
+def test_what_yaml_once_took_for_another_number_is_none(written: str) -> None:
+    (problem,) = build(f"amount: {written}").problems
+    assert problem.code == "not-a-number"
+    assert f'"{written}"' in problem.message("en")
 
 
 @pytest.mark.parametrize("written", ["2025-11-03", '"2025-11-03"'])

@@ -134,7 +134,7 @@ EXAMPLES: Mapping[str, Example] = {
     "key-not-simple": review("{{summary}}: 好\n"),
     "unknown-tag": review("summary: !important 成交额超过目标\n"),
     "impossible-date": review("date: 2026-06-31\n"),
-    "impossible-value": review("kpis:\n  - {name: 工期, planned: 72, actual: 76, unit: 0x_, better: lower}\n"),
+    "impossible-value": review("kpis:\n  - {name: 工期, planned: 72, actual: 76, unit: !!int 天, better: lower}\n"),
     "yaml-error": review("summary: !重要 成交额超过目标\n"),
     "full-width-colon": review("summary：成交额超过目标\ndate: 2026-07-01\n"),
     "full-width-colon-in-value": review("summary:\n  date：2026-07-01\n"),
