@@ -6,17 +6,20 @@ import json
 import math
 import re
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from omnikb.documents import KeyPath
+from omnikb import corrections
+from omnikb.documents import KeyPath, Ref
 from omnikb.i18n import messages_of
 from omnikb.problems import (
     KEY_MISSING,
     KEY_UNKNOWN,
+    NEEDLESS_BRACKETS,
     NOT_A_DATE,
     NOT_A_LIST,
     NOT_A_MAPPING,
@@ -24,6 +27,7 @@ from omnikb.problems import (
     NOT_TEXT,
     NOT_WHOLE,
     NOT_YES_OR_NO,
+    VALUE_MISSING,
     VALUE_NOT_ALLOWED,
     VALUE_OUT_OF_RANGE,
     VALUE_REFUSED,
@@ -114,16 +118,49 @@ def _named(located: _Located, model: type[BaseModel]) -> tuple[ProblemKind, Mapp
         return KEY_MISSING, {"key": key, "allowed": ", ".join(allowed_values(_annotation(model, located.key)))}
     if sort == "extra_forbidden":
         return unknown_key(str(detail["loc"][-1]), _keys_beside(model, located.key[:-1]))
-    if sort in _CHOICES:
+    if sort in _CHOICES and value is not None:
         return _not_allowed(key, value, str(context["expected"]))
     if sort in _LIMITS:
         limit = next(bound for name, bound in context.items() if name in ("gt", "ge", "lt", "le"))
         return VALUE_OUT_OF_RANGE, {"key": key, "value": _shown(value), "limit": f"{_LIMITS[sort]} {limit:g}"}
     if sort in ("int_type", "int_from_float") and isinstance(value, float) and math.isfinite(value):
         return NOT_WHOLE, {"key": key, "value": _shown(value)}
-    if sort in _BY_TYPE:
-        return _BY_TYPE[sort], {"key": key, "value": f'"{_shown(value)}"' if isinstance(value, str) else _shown(value)}
+    if sort in _BY_TYPE or sort in _CHOICES:
+        return _of_another_type(located, key, model)
     return VALUE_REFUSED, {"key": key, "value": _shown(value), "reason": _reason(detail)}
+
+
+def _of_another_type(located: _Located, key: str, model: type[BaseModel]) -> tuple[ProblemKind, Mapping[str, object]]:
+    """The finding for a value that is of another type than asked for, or that is not there."""
+    value, field = located.detail["input"], _field(model, located.key)
+    ref = _ref_of(field.annotation, field.metadata) if field else None
+    if value is None:
+        return VALUE_MISSING, {"key": key, "type": ref.type if ref else None}
+    kind = _BY_TYPE[located.detail["type"]]
+    id_ = corrections.within_brackets(value)
+    if id_ and kind in (NOT_TEXT, NOT_A_MAPPING) and _takes(model, located.key, [id_]):
+        single = kind is NOT_TEXT and _takes(model, located.key, id_)
+        if written := corrections.without_brackets(value, located.key, single=single):
+            return NEEDLESS_BRACKETS, {"key": key, "written": written}
+    words: dict[str, object] = {"key": key, "value": f'"{_shown(value)}"' if isinstance(value, str) else _shown(value)}
+    if kind is NOT_TEXT:
+        words["written"] = corrections.at(located.key, corrections.quoted(value))
+    if kind is NOT_A_NUMBER:
+        number = corrections.number(value)
+        words["written"] = number and corrections.at(located.key, number)
+    return kind, words
+
+
+def _takes(model: type[BaseModel], way: KeyPath, value: object) -> bool:
+    """Whether a list's own key takes this value; deeper keys are given the benefit of the doubt."""
+    key = way[0]
+    if len(way) != 2 or not isinstance(way[1], int):  # noqa: PLR2004 - the key and an item of its list
+        return isinstance(value, list)
+    try:
+        model.model_validate({key: value})
+    except ValidationError as error:
+        return all(detail["loc"][:1] != (key,) for detail in error.errors(include_url=False))
+    return True
 
 
 def _reason(detail: ErrorDetails) -> str:
@@ -162,11 +199,23 @@ def _keys_beside(model: type[BaseModel], way: KeyPath) -> list[str]:
 
 def _annotation(model: type[BaseModel], way: KeyPath) -> Any:
     """What the key at the end of ``way`` is declared to be; the index of an item leaves it at the list's."""
-    here: Any = model
+    field = _field(model, way)
+    return field.annotation if field else model
+
+
+def _field(model: type[BaseModel], way: KeyPath) -> FieldInfo | None:
+    """The field at the end of ``way``, or the last that is known of on it; ``None`` for the model itself."""
+    found: FieldInfo | None = None
     for step in way:
-        fields = [pair for one in _models_in(here) for pair in one.model_fields.items()]
-        here = next((info.annotation for name, info in fields if step in (name, info.alias)), here)
-    return here
+        fields = [pair for one in _models_in(found.annotation if found else model) for pair in one.model_fields.items()]
+        found = next((info for name, info in fields if step in (name, info.alias)), found)
+    return found
+
+
+def _ref_of(annotation: Any, metadata: Iterable[Any] = ()) -> Ref | None:
+    """The reference that a value of this annotation is, or may be."""
+    own = next((one for one in (*metadata, annotation) if isinstance(one, Ref)), None)
+    return own or next(filter(None, map(_ref_of, typing.get_args(annotation))), None)
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -16,7 +16,14 @@ KEY_MISSING = ProblemKind(
     _("add a line: {key}: …, with one of: {allowed}"),
     otherwise=_("add a line: {key}: …"),
 )
-NOT_TEXT = ProblemKind("not-text", _("{key} must be text, and is {value}"), _('put it in quotes: {key}: "{value}"'))
+NOT_TEXT = ProblemKind("not-text", _("{key} must be text, and is {value}"), _("put it in quotes: {written}"))
+NEEDLESS_BRACKETS = ProblemKind("needless-brackets", _("{key} takes a name or an id, not the link form [[…]]"), _("write {written}"))
+VALUE_MISSING = ProblemKind(
+    "value-missing",
+    _("nothing is written for {key}"),
+    _("write the id of a {type}, or take the line out"),
+    otherwise=_("write it down, or take the line out where nothing has to be said"),
+)
 TEXT_EMPTY = ProblemKind(
     "text-empty", _("nothing is written here"), _("write it down, or take the line out where nothing has to be said")
 )
@@ -26,7 +33,10 @@ SAID_TWICE = ProblemKind(
     _("keep one of them, and let it say all there is to say"),
 )
 NOT_A_NUMBER = ProblemKind(
-    "not-a-number", _("{key} must be a number, and is {value}"), _("write digits only, without unit or thousands separators")
+    "not-a-number",
+    _("{key} must be a number, and is {value}"),
+    _("write {written}"),
+    otherwise=_("write digits only, without unit or thousands separators"),
 )
 NOT_WHOLE = ProblemKind("not-whole", _("{key} must be a whole number, and is {value}"), _("write it without decimals"))
 NOT_YES_OR_NO = ProblemKind(

@@ -160,6 +160,8 @@ EXAMPLES: Mapping[str, Example] = {
     "key-unknown": review("sumary: 成交额超过目标\n"),
     "key-missing": Example({"risks/price-war.md": "---\ntitle: 竞品跟价\nlikelihood: 3\n---\n"}),
     "not-text": review("summary: [成交额, 超过目标]\n"),
+    "needless-brackets": Example({REVIEW: "---\ntitle: 2026 年 618 复盘\nproject: [[618-2026]]\n---\n全渠道成交额 4,870 万元。\n"}),
+    "value-missing": review("risks:\n  - risk:\n    note: 没有发生\n"),
     "text-empty": project("status: active\ngoals: ['']\n"),
     "said-twice": review("risks:\n  - {risk: oversell, materialised: true}\n  - {risk: oversell, materialised: false}\n"),
     "not-a-number": review("kpis:\n  - {name: 工期, planned: 72 天, actual: 76, unit: 天, better: lower}\n"),
