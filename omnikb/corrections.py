@@ -59,7 +59,7 @@ def without_brackets(value: object, way: KeyPath, *, single: bool) -> str:
     id_, item = within_brackets(value), isinstance(way[-1], int)
     if depth == 1 and item:
         return at(way[:-1], id_ if single else f"[{id_}]")
-    return (f"- {id_}" if item else at(way, id_)) if depth == 2 else ""  # noqa: PLR2004 - the brackets of ``[[id]]``
+    return (f"- {id_}" if item else at(way, id_)) if depth == 2 else ""  # the brackets of ``[[id]]``
 
 
 def _flow(value: object) -> str:

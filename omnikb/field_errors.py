@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from omnikb import corrections
+from omnikb.core_fields import IN_CHINESE
 from omnikb.documents import KeyPath, Ref
 from omnikb.i18n import messages_of
 from omnikb.problems import (
@@ -154,7 +155,7 @@ def _of_another_type(located: _Located, key: str, model: type[BaseModel]) -> tup
 def _takes(model: type[BaseModel], way: KeyPath, value: object) -> bool:
     """Whether a list's own key takes this value; deeper keys are given the benefit of the doubt."""
     key = way[0]
-    if len(way) != 2 or not isinstance(way[1], int):  # noqa: PLR2004 - the key and an item of its list
+    if len(way) != 2 or not isinstance(way[1], int):  # else than a key and an item of its list
         return isinstance(value, list)
     try:
         model.model_validate({key: value})
@@ -173,7 +174,8 @@ def _reason(detail: ErrorDetails) -> str:
 
 def unknown_key(key: str, known: list[str]) -> tuple[ProblemKind, Mapping[str, object]]:
     """The finding for a key nobody owns, with the nearest of those that exist."""
-    return KEY_UNKNOWN, {"key": key, "near": nearest(key, known) or "", "known": ", ".join(known)}
+    near = nearest(key, known) or IN_CHINESE.get(key, "")
+    return KEY_UNKNOWN, {"key": key, "near": near if near in known else "", "known": ", ".join(known)}
 
 
 def _not_allowed(key: str, value: object, expected: str) -> tuple[ProblemKind, Mapping[str, object]]:

@@ -16,7 +16,7 @@ from omnikb.documents import Document
 from omnikb.facts import Fact
 from omnikb.index import Index, Link
 from omnikb.plugin_manager import Plugins
-from omnikb.problems import Problem
+from omnikb.problems import DOCUMENT_EMPTY, FILE_EMPTY, Problem, Severity
 from omnikb.profiling import stage
 from omnikb.reader import Places, Text, read, unreadable
 from omnikb.recording import recording_settings
@@ -87,12 +87,14 @@ class FileReader:
     @stage("validate")
     def _validated(self, text: Text, digest: bytes, problems: Sequence[Problem]) -> Reading:
         document, found, unread = self._validator.document(text)
+        if document.type and found and any(problem.kind is FILE_EMPTY for problem in problems):
+            problems, found = [], [DOCUMENT_EMPTY.at(text.path)]  # all else that it lacks goes without saying
         said = text.front_matter.get("id")
         reading = Reading(
             text.path,
             digest,
             replace(document, digest=digest),
-            not found,
+            all(problem.severity is Severity.NOTICE for problem in found),
             problems=located([*problems, *found], text),
             unread=tuple(unread),
             said_id=None if said is None else str(said),

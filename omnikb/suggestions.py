@@ -13,10 +13,13 @@ _CANDIDATES = 12
 """Bounds on what one suggestion may cost: a word's rarest pairs of letters, names read for each, names compared in full."""
 
 
-def nearest(word: str, names: Iterable[str]) -> str | None:
-    """The name most like ``word``, or ``None`` where none is like it. For a handful of names; ``Names`` serves many."""
+def nearest(word: str, names: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The name most like ``word``, or ``None`` where none is like it. For a handful of names; ``Names`` serves many.
+
+    ``likeness``: how much of the two must be alike, from 0 to 1.
+    """
     by_folded = {name.casefold(): name for name in sorted(names)}
-    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=likeness)
     return by_folded[found[0]] if found else None
 
 

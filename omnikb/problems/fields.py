@@ -10,6 +10,17 @@ _ = messages_of("omnikb")
 KEY_UNKNOWN = ProblemKind(
     "key-unknown", _("no such key: {key}"), _("did you mean {near}?"), otherwise=_("keys that exist here: {known}")
 )
+KEY_HIDES_NOTHING = ProblemKind(
+    "key-hides-nothing",
+    _("no such key: {key}. It keeps no page back: once this error is mended, the page is published"),
+    _("to keep the page back, move the file out of the content folder; else take the line out"),
+)
+PAGE_NOT_HIDDEN = ProblemKind(
+    "page-not-hidden",
+    _("`{key}: {value}` hides nothing: the page is published all the same"),
+    _("to keep the page back, move the file out of the content folder; else take the line out"),
+    Severity.NOTICE,
+)
 KEY_MISSING = ProblemKind(
     "key-missing",
     _("the key {key} is missing"),
@@ -17,7 +28,9 @@ KEY_MISSING = ProblemKind(
     otherwise=_("add a line: {key}: …"),
 )
 NOT_TEXT = ProblemKind("not-text", _("{key} must be text, and is {value}"), _("put it in quotes: {written}"))
-NEEDLESS_BRACKETS = ProblemKind("needless-brackets", _("{key} takes a name or an id, not the link form [[…]]"), _("write {written}"))
+NEEDLESS_BRACKETS = ProblemKind(
+    "needless-brackets", _("{key} takes a name or an id, not the link form [[…]]"), _("write {written}")
+)
 VALUE_MISSING = ProblemKind(
     "value-missing",
     _("nothing is written for {key}"),
@@ -64,6 +77,19 @@ TITLE_MISSING = ProblemKind(
 )
 TYPE_UNKNOWN = ProblemKind(
     "type-unknown", _("there is no document type {type}"), _("did you mean {near}? Types: {types}"), otherwise=_("types: {types}")
+)
+TYPE_OF_NOTHING = ProblemKind(
+    "type-of-nothing",
+    _("there is no document type {type}: this is an ordinary page, and its keys are not read"),
+    _("did you mean {near}? Types: {types}"),
+    Severity.NOTICE,
+    otherwise=_("types: {types}"),
+)
+FOLDER_OF_NO_TYPE = ProblemKind(
+    "folder-of-no-type",
+    _("the folder {folder} belongs to no document type: this is an ordinary page, and these keys are not read: {keys}"),
+    _("move the file to the folder {near}, or add a line: type: {type}"),
+    Severity.NOTICE,
 )
 KEYS_OF_DISABLED = ProblemKind(
     "keys-of-disabled",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml import MappingNode, Node, ScalarNode
@@ -74,11 +74,6 @@ class FrontMatterLoader(FastLoader):
     Of numbers it knows the decimal ones alone.
     """
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {
-        first: [(tag, pattern) for tag, pattern in known if tag not in (INT_TAG, FLOAT_TAG)]
-        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
     def __init__(self, front: str, findings: list[Finding]) -> None:
         super().__init__(front)
         self._front, self._findings = front, findings
@@ -146,6 +141,10 @@ for _tag, _construct, _problem_kind in (
     (FLOAT_TAG, decimal, IMPOSSIBLE_VALUE),
 ):
     FrontMatterLoader.add_constructor(_tag, _telling(_construct, _problem_kind))
+FrontMatterLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in known if tag not in (INT_TAG, FLOAT_TAG)]
+    for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 FrontMatterLoader.add_implicit_resolver(INT_TAG, INTEGER, FIRST_CHARACTERS)
 FrontMatterLoader.add_implicit_resolver(FLOAT_TAG, DECIMAL, FIRST_CHARACTERS)
 for _name in ("value", "merge"):

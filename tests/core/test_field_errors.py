@@ -140,7 +140,7 @@ def build(front: str):
         ("by_team:\n  sales: [1]", "not-a-mapping", 4, 3, "[1]"),
         ("uses:\n  - risk: x\n    cots: 3", "key-unknown", 5, 5, "no such key: cots"),
         ("uses:\n  - x\n  - risk: x\n    cost: much", "not-a-number", 6, 5, 'cost must be a number, and is "much"'),
-        ("uses:\n  - risk: x\n    by:\n      nmae: Li", "key-missing", 5, 5, "the key name is missing"),
+        ("uses:\n  - risk: x\n    by:\n      nmae: Li", "key-unknown", 6, 7, "no such key: nmae"),
         ("uses: [yes]", "not-text", 3, 8, "uses must be text, and is true"),
         ("until: ongoin", "value-not-allowed", 3, 1, "until cannot be ongoin"),
         ("lead:\n  name: Li\n  emial: x", "key-unknown", 5, 3, "no such key: emial"),

@@ -110,6 +110,7 @@ EXAMPLES: Mapping[str, Example] = {
     "path-loop": Example(commands="ln -s . content/projects/all"),
     "path-not-utf8": Example(commands="touch \"content/projects/$(printf '\\261\\250').md\""),
     "file-empty": Example({"meetings/2026-06-20.md": ""}),
+    "document-empty": Example({REVIEW: ""}),
     "not-utf8": raw("---\ntitle: 复盘\n---\n", encoding="gb18030"),
     "byte-order-mark": raw("---\ntitle: 2026 年 618 复盘\nproject: 618-2026\n---\n", encoding="utf-8-sig"),
     "crlf": raw("---\ntitle: 2026 年 618 复盘\nproject: 618-2026\n---\n", newline="\r\n"),
@@ -158,6 +159,8 @@ EXAMPLES: Mapping[str, Example] = {
     "too-deep": Example(commands="printf '%500s' 深 | sed 's/ /- /g' >> content/lessons/channel-stock-buffer.md"),
     "unknown-attribute": review("", '<p data-width="200">成交额</p>\n'),
     "key-unknown": review("sumary: 成交额超过目标\n"),
+    "key-hides-nothing": review("draft: true\n"),
+    "page-not-hidden": Example({"meetings/2026-06-20.md": "---\ntitle: 例会\ndraft: true\n---\n各渠道到齐。\n"}),
     "key-missing": Example({"risks/price-war.md": "---\ntitle: 竞品跟价\nlikelihood: 3\n---\n"}),
     "not-text": review("summary: [成交额, 超过目标]\n"),
     "needless-brackets": Example({REVIEW: "---\ntitle: 2026 年 618 复盘\nproject: [[618-2026]]\n---\n全渠道成交额 4,870 万元。\n"}),
@@ -174,6 +177,10 @@ EXAMPLES: Mapping[str, Example] = {
     "value-out-of-range": Example({"risks/price-war.md": "---\ntitle: 竞品跟价\nlikelihood: 6\nimpact: 3\n---\n"}),
     "value-refused": review("lang: 中文\n"),
     "type-unknown": Example({REVIEW: "---\ntitle: 2026 年 618 复盘\ntype: reviw\n---\n"}),
+    "type-of-nothing": Example({"meetings/2026-06-20.md": "---\ntitle: 618 复盘会\ntype: 复盘\n---\n各渠道到齐。\n"}),
+    "folder-of-no-type": Example(
+        {"review/618-2026-final.md": "---\ntitle: 2026 年 618 复盘\nproject: 618-2026\n---\n全渠道成交额 4,870 万元。\n"}
+    ),
     "keys-of-disabled": Example(
         {"projects/618-2026.md": "---\ntitle: 2026 年 618\nstatus: active\nrisks: oversell\n---\n"},
         settings={"disable": ["risks"]},
