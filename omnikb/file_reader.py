@@ -12,6 +12,7 @@ from omnikb.addresses import content_path, leads_elsewhere
 from omnikb.articles import Articles
 from omnikb.bodies.body_links import BodyLink, body_links
 from omnikb.bodies.sanitising import is_suspicious, problems_in
+from omnikb.consequences import with_lost_values
 from omnikb.documents import Document
 from omnikb.facts import Fact
 from omnikb.index import Index, Link
@@ -95,7 +96,7 @@ class FileReader:
             digest,
             replace(document, digest=digest),
             all(problem.severity is Severity.NOTICE for problem in found),
-            problems=located([*problems, *found], text),
+            problems=tuple(with_lost_values(located([*problems, *found], text))),
             unread=tuple(unread),
             said_id=None if said is None else str(said),
         )

@@ -19,6 +19,7 @@ from omnikb.problems import (
     Problem,
     Severity,
 )
+from omnikb.reading.comments import comments_in_values
 from omnikb.reading.decoding import CONTROLS, decode, has_controls
 from omnikb.reading.front_matter import ABOVE, Finding, Parts, part
 from omnikb.reading.merge_conflicts import conflicts
@@ -124,6 +125,7 @@ def _load(front: str) -> tuple[Mapping[str, Any], list[Finding]]:
         front_matter = load(front, findings)
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: PyYAML's own parser, on a mistaken escape
         return {}, findings + explain(front, error)
+    findings += comments_in_values(front)
     if "：" in front:
         found = KEY_BELOW_KEY.finditer(front)
         findings += [Finding(FULL_WIDTH_COLON_IN_VALUE, match.end(), {"key": match[2]}) for match in found]

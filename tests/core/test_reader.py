@@ -445,3 +445,52 @@ for front in sys.stdin.read().split("|"):
     }
     done = subprocess.run([sys.executable, "-c", program], input="|".join(fronts), capture_output=True, text=True, check=True)
     assert [eval(line)[0][0] for line in done.stdout.splitlines()] == list(fronts.values())  # noqa: S307 -- our own output
+
+
+# Comments
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "written"),
+    [
+        ("title: 复盘 #2 第二轮", (2, 11), 'title: "复盘 #2 第二轮"'),
+        ("a: b\t#2", (2, 6), 'a: "b\t#2"'),
+        ("a:\n  - b #2", (3, 7), '- "b #2"'),
+        ("a:\n  - #2 b", (3, 5), '- "#2 b"'),
+        ("a:\n  - b: c #2", (3, 10), '- b: "c #2"'),
+        ("a: #2\nb: c", (2, 4), 'a: "#2"'),
+        ("b: c\na: #2", (3, 4), 'a: "#2"'),
+        ("a: [b #2\n  , c]", (2, 7), 'a: ["b #2"'),
+        ('a: 5" #2', (2, 7), "a: '5\" #2'"),
+    ],
+)
+def test_a_hash_that_cuts_a_value_short_is_a_notice_with_the_value_in_quotes(
+    front: str, place: tuple[int, int], written: str
+) -> None:
+    problem = problem_of(page(front))
+    assert (problem.code, problem.line, problem.column) == ("comment-in-value", *place)
+    assert written.replace("\t", " ") in problem.hint("en").replace("\t", " ")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "a: b # a comment",
+        "a: b  #",
+        "#a: b",
+        "a: b\n  #c\nd: e",
+        "a: 'b #2'",
+        'a: "b #2"',
+        "a: b#2",
+        "a: 'b' #2",
+        "a: |\n  b #2",
+        "a: >-\n  b #2\n\n  - #3",
+        "a: #2\n  - b",
+        "a: #2\n- b",
+        "a: #2\n  b: c",
+        "a: | #2\n  b",
+        "a: {b: 'c #2'}",
+    ],
+)
+def test_a_comment_that_is_written_as_one_and_a_hash_inside_text_are_no_problem(front: str) -> None:
+    assert found(page(front)) == []

@@ -388,3 +388,12 @@ def test_an_empty_document_is_one_error() -> None:
     built = build({"notes/x.md": "", "pages/x.md": " \n"}, notes=Plugin(NOTE, Fields(Stated)))
     assert [(one.path, one.code) for one in built.problems] == [("notes/x.md", "document-empty"), ("pages/x.md", "file-empty")]
     assert [one.path for one in built.index.documents.values()] == ["pages/x.md"]
+
+
+@pytest.mark.parametrize(
+    ("front", "line"), [("title: #2 X\nstate: a", 2), ("title: X\nstate: #2", 3), ("title: X\nstate: a\npeople:\n  - #2", 5)]
+)
+def test_a_value_that_is_lost_to_a_comment_is_not_missing_too(front: str, line: int) -> None:
+    (problem,) = build({"notes/x.md": f"---\n{front}\n---\n"}, notes=Plugin(NOTE, Fields(Stated))).problems
+    assert (problem.code, problem.line) == ("comment-for-value", line)
+    assert '"#2' in problem.hint("en")

@@ -139,6 +139,8 @@ EXAMPLES: Mapping[str, Example] = {
     "yaml-error": review("summary: !重要 成交额超过目标\n"),
     "full-width-colon": review("summary：成交额超过目标\ndate: 2026-07-01\n"),
     "full-width-colon-in-value": review("summary:\n  date：2026-07-01\n"),
+    "comment-in-value": review("summary: 复盘 #2：成交额超过目标\n"),
+    "comment-for-value": review("summary: #2 仓爆仓\n"),
     "full-width-punctuation": review('summary: "成交额超过目标”\n'),
     "tab-in-yaml": review("kpis:\n\t- name: 工期\n"),
     "colon-without-space": review("summary:成交额超过目标\n"),
