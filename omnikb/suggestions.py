@@ -45,16 +45,17 @@ class Paths:
 
     def __init__(self, paths: Iterable[str]) -> None:
         """``paths``: with ``/``, in any order. Of those with one file name the first is suggested."""
-        self._by_name: dict[str, str] = {}
+        self._by_name: dict[str, dict[str, str]] = {}
         for path in sorted(paths):
-            self._by_name.setdefault(posixpath.basename(path), path)
-        self._names = Names(self._by_name)
+            stem, ending = posixpath.splitext(posixpath.basename(path))
+            self._by_name.setdefault(ending, {}).setdefault(stem, path)
+        self._names = {ending: Names(stems) for ending, stems in self._by_name.items()}
 
     def nearest(self, path: str) -> str | None:
-        """The path whose file name is that of ``path``, or most like it among those of its kind."""
-        found = self._names.nearest(posixpath.basename(path))
-        alike = found is not None and posixpath.splitext(found)[1] == posixpath.splitext(path)[1]
-        return self._by_name[found] if found is not None and alike else None
+        """The path whose file name is that of ``path``, or most like it among those of its kind; the ending is no likeness."""
+        stem, ending = posixpath.splitext(posixpath.basename(path))
+        found = self._names[ending].nearest(stem) if ending in self._names else None
+        return self._by_name[ending][found] if found is not None else None
 
 
 def _pairs(name: str) -> set[str]:
