@@ -208,6 +208,7 @@ EXAMPLES: Mapping[str, Example] = {
     "anchor-dangling": review("", "[范围](../projects/double11-2025.md#范围与目标)\n"),
     "redirect-taken": review("redirect_from: risks/oversell.md\n"),
     "redirect-invalid": review("redirect_from: https://example.org/618\n"),
+    "redirect-without-folder": review("redirect_from: 618-final\n"),
     "projects/period-reversed": project("status: active\nstart: 2026-06-20\nend: 2026-05-06\n"),
     "projects/stage-reversed": project("status: active\nstages:\n  - {name: 预售, start: 2026-06-01, end: 2026-05-20}\n"),
     "projects/stages-disordered": project(
