@@ -63,6 +63,11 @@ COMMENT_IN_VALUE = ProblemKind(
 COMMENT_FOR_VALUE = ProblemKind(
     "comment-for-value", _("no value is left: YAML takes `{comment}` for a comment"), _("write {written}")
 )
+THOUSANDS_SEPARATOR = ProblemKind(
+    "thousands-separator",
+    _("the comma in `{value}` cuts the number in two: between braces it separates keys"),
+    _("write {written}"),
+)
 FULL_WIDTH_PUNCTUATION = ProblemKind(
     "full-width-punctuation",
     _("YAML does not take the full-width `{character}` for punctuation"),

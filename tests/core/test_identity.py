@@ -165,9 +165,7 @@ def test_two_renamings_both_lead_straight_to_the_last_name() -> None:
     assert built.site.redirects == {"first.md": "notes/third.md", "second.md": "notes/third.md"}
 
 
-@pytest.mark.parametrize(
-    "written", ["/sitemap.xml", "sitemap.xml.gz/x", "assets/omnikb/x.css", "assets/own.css", "404.html/x"]
-)
+@pytest.mark.parametrize("written", ["/sitemap.xml", "sitemap.xml.gz/x", "assets/omnikb/x.css", "assets/own.css", "404.html/x"])
 def test_an_old_address_that_the_site_engine_needs_is_refused_at_its_line(written: str) -> None:
     built = build({"notes/new.md": redirecting("ok.md", written)})
     assert [(problem.code, problem.line) for problem in built.problems] == [("redirect-taken", 5)]

@@ -494,3 +494,44 @@ def test_a_hash_that_cuts_a_value_short_is_a_notice_with_the_value_in_quotes(
 )
 def test_a_comment_that_is_written_as_one_and_a_hash_inside_text_are_no_problem(front: str) -> None:
     assert found(page(front)) == []
+
+
+# Between braces
+
+
+@pytest.mark.parametrize(
+    ("front", "problems"),
+    [
+        ("a:\n  - {name：工期, kind: time}", [("full-width-colon", 3, 10)]),
+        ("a:\n  - {kind: time, name： 工期}", [("full-width-colon", 3, 22)]),
+        ("a: {b: {c：d}}", [("full-width-colon", 2, 10)]),
+        ("a: {b：c, d：e}", [("full-width-colon", 2, 6), ("full-width-colon", 2, 11)]),
+        ("a: {planned: 4,600, actual: 4,700}", [("thousands-separator", 2, 14), ("thousands-separator", 2, 29)]),
+        ("a: {planned: 4,600, actual: 5,600}", [("thousands-separator", 2, 14), ("thousands-separator", 2, 29)]),
+        ("a: &a {n: 1,234,567.5}\nb: *a", [("thousands-separator", 2, 11)]),
+        ("a: {n: 4,600}\nb: 1\nb: 2", [("thousands-separator", 2, 8)]),
+    ],
+)
+def test_a_slip_between_braces_is_said_once_and_at_its_place(front: str, problems: list[tuple[str, int, int]]) -> None:
+    assert found(page(front)) == problems
+
+
+@pytest.mark.parametrize(("front", "written"), [("a: {b: 4,600}", "4600"), ("a: {b: -1,234,567.5, c: 1}", "-1234567.5")])
+def test_the_hint_gives_the_number_without_its_commas(front: str, written: str) -> None:
+    assert problem_of(page(front)).hint("en") == f"write {written}"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "a: {b: 注：工期, c: '4,600', d: 结论：好}",
+        "a: {'b：c': d, e：f: g}",
+        'a: {b: "x，y：z", c: [4,600]}',
+        "a: 4,600",
+        "a: [注：工期, b：c]",
+        "a: {b: 4, c: 600}",
+        "a: >-\n  {name：工期, n: 4,600}",
+    ],
+)
+def test_what_looks_like_a_slip_between_braces_and_is_none_is_no_problem(front: str) -> None:
+    assert found(page(front)) == []

@@ -141,6 +141,7 @@ EXAMPLES: Mapping[str, Example] = {
     "full-width-colon-in-value": review("summary:\n  date：2026-07-01\n"),
     "comment-in-value": review("summary: 复盘 #2：成交额超过目标\n"),
     "comment-for-value": review("summary: #2 仓爆仓\n"),
+    "thousands-separator": review("kpis:\n  - {name: 成交额, planned: 4,600, actual: 4870, unit: 万元, better: higher}\n"),
     "full-width-punctuation": review('summary: "成交额超过目标”\n'),
     "tab-in-yaml": review("kpis:\n\t- name: 工期\n"),
     "colon-without-space": review("summary:成交额超过目标\n"),
