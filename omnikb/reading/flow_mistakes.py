@@ -12,7 +12,7 @@ from omnikb.problems import FULL_WIDTH_COLON, THOUSANDS_SEPARATOR
 from omnikb.reading.front_matter import Finding
 from omnikb.reading.yaml_loading import FastLoader
 
-SUSPICIOUS = re.compile(r"[{,][ \t\n]*[\"']?[\w.-]+[\"']?\s*：|\d,\d{3}(?!\d)")
+SUSPICIOUS = re.compile(r"\{(?:[^{}]*,)?\s*[\w.-]+\s*：|\{[^{}]*:\s+[-+]?\d{1,3},\d{3}(?!\d)")
 
 _KEY = re.compile(r"([\w.-]+)\s*(?=：)")
 _HEAD = re.compile(r"[-+]?[1-9]\d{0,2}")
