@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import math
 import re
-import typing
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from omnikb import corrections
 from omnikb.core_fields import IN_CHINESE
-from omnikb.documents import KeyPath, Ref
+from omnikb.declarations import annotation_of, field_of, keys_beside, ref_of, takes
+from omnikb.documents import KeyPath
 from omnikb.i18n import messages_of
 from omnikb.problems import (
     KEY_MISSING,
@@ -116,9 +115,9 @@ def _named(located: _Located, model: type[BaseModel]) -> tuple[ProblemKind, Mapp
     if sort == "omnikb":
         return context["kind"], context["arguments"]
     if sort == "missing":
-        return KEY_MISSING, {"key": key, "allowed": ", ".join(allowed_values(_annotation(model, located.key)))}
+        return KEY_MISSING, {"key": key, "allowed": ", ".join(allowed_values(annotation_of(model, located.key)))}
     if sort == "extra_forbidden":
-        return unknown_key(str(detail["loc"][-1]), _keys_beside(model, located.key[:-1]))
+        return unknown_key(str(detail["loc"][-1]), keys_beside(model, located.key[:-1]))
     if sort in _CHOICES and value is not None:
         return _not_allowed(key, value, str(context["expected"]))
     if sort in _LIMITS:
@@ -133,14 +132,14 @@ def _named(located: _Located, model: type[BaseModel]) -> tuple[ProblemKind, Mapp
 
 def _of_another_type(located: _Located, key: str, model: type[BaseModel]) -> tuple[ProblemKind, Mapping[str, object]]:
     """The finding for a value that is of another type than asked for, or that is not there."""
-    value, field = located.detail["input"], _field(model, located.key)
-    ref = _ref_of(field.annotation, field.metadata) if field else None
+    value, field = located.detail["input"], field_of(model, located.key)
+    ref = ref_of(field.annotation, field.metadata) if field else None
     if value is None:
         return VALUE_MISSING, {"key": key, "type": ref.type if ref else None}
     kind = _BY_TYPE[located.detail["type"]]
     id_ = corrections.within_brackets(value)
-    if id_ and kind in (NOT_TEXT, NOT_A_MAPPING) and _takes(model, located.key, [id_]):
-        single = kind is NOT_TEXT and _takes(model, located.key, id_)
+    if id_ and kind in (NOT_TEXT, NOT_A_MAPPING) and takes(model, located.key, [id_]):
+        single = kind is NOT_TEXT and takes(model, located.key, id_)
         if written := corrections.without_brackets(value, located.key, single=single):
             return NEEDLESS_BRACKETS, {"key": key, "written": written}
     words: dict[str, object] = {"key": key, "value": f'"{_shown(value)}"' if isinstance(value, str) else _shown(value)}
@@ -150,18 +149,6 @@ def _of_another_type(located: _Located, key: str, model: type[BaseModel]) -> tup
         number = corrections.number(value)
         words["written"] = number and corrections.at(located.key, number)
     return kind, words
-
-
-def _takes(model: type[BaseModel], way: KeyPath, value: object) -> bool:
-    """Whether a list's own key takes this value; deeper keys are given the benefit of the doubt."""
-    key = way[0]
-    if len(way) != 2 or not isinstance(way[1], int):  # else than a key and an item of its list
-        return isinstance(value, list)
-    try:
-        model.model_validate({key: value})
-    except ValidationError as error:
-        return all(detail["loc"][:1] != (key,) for detail in error.errors(include_url=False))
-    return True
 
 
 def _reason(detail: ErrorDetails) -> str:
@@ -192,37 +179,3 @@ def _shown(value: object) -> str:
         value = json.dumps(value, ensure_ascii=False, skipkeys=True, default=str)
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-def _keys_beside(model: type[BaseModel], way: KeyPath) -> list[str]:
-    """The keys of the nested model that ``way`` leads to, or of all that may stand there."""
-    return sorted({info.alias or name for one in _models_in(_annotation(model, way)) for name, info in one.model_fields.items()})
-
-
-def _annotation(model: type[BaseModel], way: KeyPath) -> Any:
-    """What the key at the end of ``way`` is declared to be; the index of an item leaves it at the list's."""
-    field = _field(model, way)
-    return field.annotation if field else model
-
-
-def _field(model: type[BaseModel], way: KeyPath) -> FieldInfo | None:
-    """The field at the end of ``way``, or the last that is known of on it; ``None`` for the model itself."""
-    found: FieldInfo | None = None
-    for step in way:
-        fields = [pair for one in _models_in(found.annotation if found else model) for pair in one.model_fields.items()]
-        found = next((info for name, info in fields if step in (name, info.alias)), found)
-    return found
-
-
-def _ref_of(annotation: Any, metadata: Iterable[Any] = ()) -> Ref | None:
-    """The reference that a value of this annotation is, or may be."""
-    own = next((one for one in (*metadata, annotation) if isinstance(one, Ref)), None)
-    return own or next(filter(None, map(_ref_of, typing.get_args(annotation))), None)
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The models that a value of this annotation is made of."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in typing.get_args(annotation):
-        yield from _models_in(argument)
