@@ -14,5 +14,7 @@ class SearchFields(FieldsModel):
     """What a document is also called."""
 
     aliases: Annotated[Listed[Text], Role.ALIAS] = Field(
-        (), title=_("Also called"), description=_("Other names people look for it by, such as short forms, or its name in another language")
+        (),
+        title=_("Also called"),
+        description=_("Other names people look for it by, such as short forms, or its name in another language"),
     )
