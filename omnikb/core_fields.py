@@ -25,6 +25,10 @@ def _language_tag(value: str) -> str:
     return value
 
 
+IN_CHINESE = {"标题": "title", "题目": "title", "名称": "title", "日期": "date", "类型": "type", "语言": "lang", "编号": "id"}
+"""What people call keys of the core who write all of it in Chinese."""
+
+
 class CoreFields(FieldsModel):
     """The keys that belong to every document and to no plugin."""
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import math
 import re
-import typing
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from omnikb import corrections
+from omnikb.core_fields import IN_CHINESE
+from omnikb.declarations import annotation_of, field_of, keys_beside, ref_of, takes
 from omnikb.documents import KeyPath
 from omnikb.i18n import messages_of
 from omnikb.problems import (
     KEY_MISSING,
     KEY_UNKNOWN,
+    NEEDLESS_BRACKETS,
     NOT_A_DATE,
     NOT_A_LIST,
     NOT_A_MAPPING,
@@ -24,6 +27,7 @@ from omnikb.problems import (
     NOT_TEXT,
     NOT_WHOLE,
     NOT_YES_OR_NO,
+    VALUE_MISSING,
     VALUE_NOT_ALLOWED,
     VALUE_OUT_OF_RANGE,
     VALUE_REFUSED,
@@ -111,19 +115,40 @@ def _named(located: _Located, model: type[BaseModel]) -> tuple[ProblemKind, Mapp
     if sort == "omnikb":
         return context["kind"], context["arguments"]
     if sort == "missing":
-        return KEY_MISSING, {"key": key, "allowed": ", ".join(allowed_values(_annotation(model, located.key)))}
+        return KEY_MISSING, {"key": key, "allowed": ", ".join(allowed_values(annotation_of(model, located.key)))}
     if sort == "extra_forbidden":
-        return unknown_key(str(detail["loc"][-1]), _keys_beside(model, located.key[:-1]))
-    if sort in _CHOICES:
+        return unknown_key(str(detail["loc"][-1]), keys_beside(model, located.key[:-1]))
+    if sort in _CHOICES and value is not None:
         return _not_allowed(key, value, str(context["expected"]))
     if sort in _LIMITS:
         limit = next(bound for name, bound in context.items() if name in ("gt", "ge", "lt", "le"))
         return VALUE_OUT_OF_RANGE, {"key": key, "value": _shown(value), "limit": f"{_LIMITS[sort]} {limit:g}"}
     if sort in ("int_type", "int_from_float") and isinstance(value, float) and math.isfinite(value):
         return NOT_WHOLE, {"key": key, "value": _shown(value)}
-    if sort in _BY_TYPE:
-        return _BY_TYPE[sort], {"key": key, "value": f'"{_shown(value)}"' if isinstance(value, str) else _shown(value)}
+    if sort in _BY_TYPE or sort in _CHOICES:
+        return _of_another_type(located, key, model)
     return VALUE_REFUSED, {"key": key, "value": _shown(value), "reason": _reason(detail)}
+
+
+def _of_another_type(located: _Located, key: str, model: type[BaseModel]) -> tuple[ProblemKind, Mapping[str, object]]:
+    """The finding for a value that is of another type than asked for, or that is not there."""
+    value, field = located.detail["input"], field_of(model, located.key)
+    ref = ref_of(field.annotation, field.metadata) if field else None
+    if value is None:
+        return VALUE_MISSING, {"key": key, "type": ref.type if ref else None}
+    kind = _BY_TYPE[located.detail["type"]]
+    id_ = corrections.within_brackets(value)
+    if id_ and kind in (NOT_TEXT, NOT_A_MAPPING) and takes(model, located.key, [id_]):
+        single = kind is NOT_TEXT and takes(model, located.key, id_)
+        if written := corrections.without_brackets(value, located.key, single=single):
+            return NEEDLESS_BRACKETS, {"key": key, "written": written}
+    words: dict[str, object] = {"key": key, "value": f'"{_shown(value)}"' if isinstance(value, str) else _shown(value)}
+    if kind is NOT_TEXT:
+        words["written"] = corrections.at(located.key, corrections.quoted(value))
+    if kind is NOT_A_NUMBER:
+        number = corrections.number(value)
+        words["written"] = number and corrections.at(located.key, number)
+    return kind, words
 
 
 def _reason(detail: ErrorDetails) -> str:
@@ -136,7 +161,8 @@ def _reason(detail: ErrorDetails) -> str:
 
 def unknown_key(key: str, known: list[str]) -> tuple[ProblemKind, Mapping[str, object]]:
     """The finding for a key nobody owns, with the nearest of those that exist."""
-    return KEY_UNKNOWN, {"key": key, "near": nearest(key, known) or "", "known": ", ".join(known)}
+    near = nearest(key, known) or IN_CHINESE.get(key, "")
+    return KEY_UNKNOWN, {"key": key, "near": near if near in known else "", "known": ", ".join(known)}
 
 
 def _not_allowed(key: str, value: object, expected: str) -> tuple[ProblemKind, Mapping[str, object]]:
@@ -153,25 +179,3 @@ def _shown(value: object) -> str:
         value = json.dumps(value, ensure_ascii=False, skipkeys=True, default=str)
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-def _keys_beside(model: type[BaseModel], way: KeyPath) -> list[str]:
-    """The keys of the nested model that ``way`` leads to, or of all that may stand there."""
-    return sorted({info.alias or name for one in _models_in(_annotation(model, way)) for name, info in one.model_fields.items()})
-
-
-def _annotation(model: type[BaseModel], way: KeyPath) -> Any:
-    """What the key at the end of ``way`` is declared to be; the index of an item leaves it at the list's."""
-    here: Any = model
-    for step in way:
-        fields = [pair for one in _models_in(here) for pair in one.model_fields.items()]
-        here = next((info.annotation for name, info in fields if step in (name, info.alias)), here)
-    return here
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The models that a value of this annotation is made of."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in typing.get_args(annotation):
-        yield from _models_in(argument)

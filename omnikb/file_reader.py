@@ -12,11 +12,12 @@ from omnikb.addresses import content_path, leads_elsewhere
 from omnikb.articles import Articles
 from omnikb.bodies.body_links import BodyLink, body_links
 from omnikb.bodies.sanitising import is_suspicious, problems_in
+from omnikb.consequences import with_lost_values
 from omnikb.documents import Document
 from omnikb.facts import Fact
 from omnikb.index import Index, Link
 from omnikb.plugin_manager import Plugins
-from omnikb.problems import Problem
+from omnikb.problems import DOCUMENT_EMPTY, FILE_EMPTY, Problem, Severity
 from omnikb.profiling import stage
 from omnikb.reader import Places, Text, read, unreadable
 from omnikb.recording import recording_settings
@@ -87,13 +88,15 @@ class FileReader:
     @stage("validate")
     def _validated(self, text: Text, digest: bytes, problems: Sequence[Problem]) -> Reading:
         document, found, unread = self._validator.document(text)
+        if document.type and found and any(problem.kind is FILE_EMPTY for problem in problems):
+            problems, found = [], [DOCUMENT_EMPTY.at(text.path)]  # all else that it lacks goes without saying
         said = text.front_matter.get("id")
         reading = Reading(
             text.path,
             digest,
             replace(document, digest=digest),
-            not found,
-            problems=located([*problems, *found], text),
+            all(problem.severity is Severity.NOTICE for problem in found),
+            problems=tuple(with_lost_values(located([*problems, *found], text))),
             unread=tuple(unread),
             said_id=None if said is None else str(said),
         )

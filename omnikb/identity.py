@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +12,16 @@ from urllib.parse import unquote
 from omnikb.addresses import address
 from omnikb.documents import Document
 from omnikb.outputs import SITE_ENGINE, Outputs, is_path_within, output
-from omnikb.problems import ADDRESS_TAKEN, HOME_MISSING, ID_CASE, ID_TAKEN, REDIRECT_INVALID, REDIRECT_TAKEN, Problem
+from omnikb.problems import (
+    ADDRESS_TAKEN,
+    HOME_MISSING,
+    ID_CASE,
+    ID_TAKEN,
+    REDIRECT_INVALID,
+    REDIRECT_TAKEN,
+    REDIRECT_WITHOUT_FOLDER,
+    Problem,
+)
 
 _HOMES = frozenset(("index.md", "README.md", "index.html"))
 
@@ -89,11 +99,12 @@ def _is_index(path: str) -> bool:
 
 
 def redirects(
-    documents: Mapping[str, Document], others: Iterable[str], directory_urls: bool
+    documents: Mapping[str, Document], others: Iterable[str], directory_urls: bool, content: str = ""
 ) -> tuple[dict[str, str], list[Problem]]:
     """From old path to the document's path, and a problem for each old address that is no address or is in use.
 
-    ``others`` are the paths of pages that are no documents and of the content files that are published.
+    ``others`` are the paths of pages that are no documents and of the content files that are published; ``content`` is the
+    name of the content folder.
     """
     found: dict[str, str] = {}
     problems: list[Problem] = []
@@ -105,10 +116,13 @@ def redirects(
     outputs.claim(others)
     for document in sorted(moved, key=attrgetter("path")):
         for number, written in enumerate(document.redirect_from):
-            old = _old_path(written, directory_urls)
+            old = _old_path(written, directory_urls, content)
             key = ("redirect_from", number)
             if old is None:
                 problems.append(REDIRECT_INVALID.about(document, *key, address=written))
+                continue
+            if folder := _folder_left_out(written, document):
+                problems.append(REDIRECT_WITHOUT_FOLDER.about(document, *key, address=written, near=f"{folder}/{old}"))
                 continue
             # what a theme has below assets/ is known only when the site is built
             owner = SITE_ENGINE if old.startswith("assets/") else outputs.owner(old)
@@ -120,9 +134,20 @@ def redirects(
     return found, problems
 
 
-def _old_path(written: str, directory_urls: bool) -> str | None:
-    """``/reviews/old/``, ``reviews/old.html`` and ``reviews/old.md`` are all the Markdown path ``reviews/old.md``."""
+def _folder_left_out(written: str, document: Document) -> str:
+    """The folder of the document, where the old address is a bare name: it may have lain there, or at the top."""
+    bare = "/" not in unquote(written) and not written.strip().endswith((".md", ".html"))
+    return posixpath.dirname(document.path) if bare else ""
+
+
+def _old_path(written: str, directory_urls: bool, content: str) -> str | None:
+    """``/reviews/old/``, ``reviews/old.html`` and ``reviews/old.md`` are all the Markdown path ``reviews/old.md``.
+
+    So is ``content/reviews/old.md``, by which messages name the file.
+    """
     path = unquote(written).strip().removeprefix("/").removesuffix("/index.html").removesuffix("/")
+    if content and path.endswith(".md"):
+        path = path.removeprefix(f"{content}/")
     path = path.removesuffix(".html").removesuffix(".md")
     if "://" in path or any(mark in path for mark in "?#"):
         return None

@@ -40,6 +40,7 @@ class Linker:
         self._one = Linked()
         """What comes of the document in hand."""
         self._names: Names | None = None
+        self._by_title: dict[str, str] = {}
 
     def link(self) -> Index:
         """The index of all documents and links; all else that came of them is in ``found``."""
@@ -50,7 +51,8 @@ class Linker:
             if linked is None:
                 linked = self._linked(document)
                 self._link_by_plugins(document)
-                self._known.put(reading, linked)
+                if not linked.problems:  # what they suggest depends on more than where links may lead
+                    self._known.put(reading, linked)
             self.found.add(linked)
         self.found.anchored = [self._led_to_now(one) for one in self.found.anchored]
         settings, types = self.plugins.settings, self.plugins.types.values()
@@ -141,10 +143,15 @@ class Linker:
             self._one.anchored.append(Anchored(document, link, target, anchor))
 
     def _nearest(self, target: str) -> str:
-        """The nearest id; the names are indexed once, and only for a knowledge base that needs it."""
+        """The nearest id, or that of the document of this title; they are indexed once, and only where that is needed."""
         if self._names is None:
             self._names = Names(self.documents)
-        return self._names.nearest(target) or ""
+            ordered = sorted(self.documents.values(), key=lambda one: one.id, reverse=True)
+            self._by_title = {one.title.casefold(): one.id for one in ordered}
+        id_ = target.strip().removeprefix("[[").removesuffix("]]").partition("|")[0].strip()
+        if id_ != target and id_ in self.documents:
+            return id_
+        return self._by_title.get(id_.casefold()) or self._names.nearest(id_) or ""
 
 
 def dangling(document: Document, link: BodyLink, near: str) -> Problem:

@@ -92,7 +92,7 @@ def gather(
     pages = _led_to(made, linker, index, plugins)
     others = [*pages, *_published(files, referred, plugins)]
     problems += without_home([*others, *(path for path in files if path.endswith(".md"))])
-    old_addresses, found = redirects(linker.documents, others, plugins.settings.directory_urls)
+    old_addresses, found = redirects(linker.documents, others, plugins.settings.directory_urls, plugins.settings.content.name)
     problems += linker.found.problems + found + _links_to_no_page(linker.found.unresolved, pages, set(files) - absent)
 
     progress("check", 0, len(index.documents))

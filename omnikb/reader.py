@@ -12,14 +12,18 @@ import yaml
 from omnikb.documents import KeyPath
 from omnikb.problems import (
     CONTROL_CHARACTER_IN_BODY,
+    DUPLICATE_KEY,
     FILE_EMPTY,
     FILE_UNREADABLE,
     FULL_WIDTH_COLON_IN_VALUE,
+    KEY_NOT_TEXT,
     MERGE_CONFLICT,
     Problem,
     Severity,
 )
+from omnikb.reading.comments import comments_in_values
 from omnikb.reading.decoding import CONTROLS, decode, has_controls
+from omnikb.reading.flow_mistakes import flow_mistakes
 from omnikb.reading.front_matter import ABOVE, Finding, Parts, part
 from omnikb.reading.merge_conflicts import conflicts
 from omnikb.reading.positions import line_and_column
@@ -124,6 +128,10 @@ def _load(front: str) -> tuple[Mapping[str, Any], list[Finding]]:
         front_matter = load(front, findings)
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: PyYAML's own parser, on a mistaken escape
         return {}, findings + explain(front, error)
+    if front_matter and (mistakes := flow_mistakes(front)):
+        # the keys that nobody meant are numbers, or stand there twice
+        return {}, mistakes + [finding for finding in findings if finding.kind not in (KEY_NOT_TEXT, DUPLICATE_KEY)]
+    findings += comments_in_values(front)
     if "：" in front:
         found = KEY_BELOW_KEY.finditer(front)
         findings += [Finding(FULL_WIDTH_COLON_IN_VALUE, match.end(), {"key": match[2]}) for match in found]

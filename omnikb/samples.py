@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import types as python_types
 import typing
 from collections.abc import Callable, Mapping, Sequence, Set
@@ -118,12 +119,14 @@ def _constraints(metadata: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _number(constraints: tuple[Any, ...]) -> int | float:
-    """A number within its limits."""
+    """The number nearest to zero within its limits."""
+    least: float = 0
+    most = math.inf
     for one in constraints:
         if isinstance(one, annotated_types.Ge):
-            return typing.cast(int, one.ge)
+            least = max(least, typing.cast(int, one.ge))
         if isinstance(one, annotated_types.Gt):
-            return typing.cast(int, one.gt) + 1
+            least = max(least, typing.cast(int, one.gt) + 1)
         if isinstance(one, annotated_types.Le):
-            return min(0, typing.cast(int, one.le))
-    return 0
+            most = typing.cast(int, one.le)
+    return min(least, most)

@@ -13,10 +13,13 @@ _CANDIDATES = 12
 """Bounds on what one suggestion may cost: a word's rarest pairs of letters, names read for each, names compared in full."""
 
 
-def nearest(word: str, names: Iterable[str]) -> str | None:
-    """The name most like ``word``, or ``None`` where none is like it. For a handful of names; ``Names`` serves many."""
+def nearest(word: str, names: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The name most like ``word``, or ``None`` where none is like it. For a handful of names; ``Names`` serves many.
+
+    ``likeness``: how much of the two must be alike, from 0 to 1.
+    """
     by_folded = {name.casefold(): name for name in sorted(names)}
-    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=likeness)
     return by_folded[found[0]] if found else None
 
 
@@ -42,16 +45,17 @@ class Paths:
 
     def __init__(self, paths: Iterable[str]) -> None:
         """``paths``: with ``/``, in any order. Of those with one file name the first is suggested."""
-        self._by_name: dict[str, str] = {}
+        self._by_name: dict[str, dict[str, str]] = {}
         for path in sorted(paths):
-            self._by_name.setdefault(posixpath.basename(path), path)
-        self._names = Names(self._by_name)
+            stem, ending = posixpath.splitext(posixpath.basename(path))
+            self._by_name.setdefault(ending, {}).setdefault(stem, path)
+        self._names = {ending: Names(stems) for ending, stems in self._by_name.items()}
 
     def nearest(self, path: str) -> str | None:
-        """The path whose file name is that of ``path``, or most like it among those of its kind."""
-        found = self._names.nearest(posixpath.basename(path))
-        alike = found is not None and posixpath.splitext(found)[1] == posixpath.splitext(path)[1]
-        return self._by_name[found] if found is not None and alike else None
+        """The path whose file name is that of ``path``, or most like it among those of its kind; the ending is no likeness."""
+        stem, ending = posixpath.splitext(posixpath.basename(path))
+        found = self._names[ending].nearest(stem) if ending in self._names else None
+        return self._by_name[ending][found] if found is not None else None
 
 
 def _pairs(name: str) -> set[str]:

@@ -10,15 +10,17 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from omnikb.consequences import without_consequences
 from omnikb.core_fields import CoreFields
 from omnikb.documents import Document, DocumentType
 from omnikb.errors import PluginError
 from omnikb.field_errors import findings, unknown_key
 from omnikb.i18n import messages_of
 from omnikb.identity import default_id
+from omnikb.ordinary_pages import HIDING, OrdinaryPages
 from omnikb.plugin_discovery import ActivePlugin
 from omnikb.plugin_manager import Plugins
-from omnikb.problems import CONTROL_CHARACTER, ID_INVALID, KEYS_OF_DISABLED, TITLE_MISSING, TYPE_UNKNOWN, Problem
+from omnikb.problems import CONTROL_CHARACTER, ID_INVALID, KEY_HIDES_NOTHING, KEYS_OF_DISABLED, TITLE_MISSING, TYPE_UNKNOWN, Problem
 from omnikb.reader import Text
 from omnikb.suggestions import nearest
 
@@ -72,6 +74,7 @@ class Validator:
         self._types = plugins.types
         self._folders = {kind.folder: kind for kind in plugins.types.values()}
         self._schemas = {name: Schema.composed(kind, plugins) for name, kind in plugins.types.items()}
+        self._ordinary_pages = OrdinaryPages(plugins.types.values(), {name: one.owners for name, one in self._schemas.items()})
         self._language = language
         self._disabled = plugins.keys_of_disabled
         self._empty_parts: dict[type[BaseModel], BaseModel] = {}
@@ -79,13 +82,13 @@ class Validator:
     def document(self, text: Text) -> tuple[Document, list[Problem], list[tuple[str, str]]]:
         """The document, the rules its front matter breaks, and its keys of disabled plugins, each behind its plugin.
 
-        An ordinary page is never refused for foreign keys. With problems it is a draft: good for finding what else is wrong
+        An ordinary page is never refused for foreign keys. With errors it is a draft: good for finding what else is wrong
         with it, and for nothing more.
         """
         kind, problems = self._type_of(text)
         if kind is None:
             document, found = self._ordinary(text)
-            return document, problems + found, []
+            return document, problems + found + ([] if problems else list(self._ordinary_pages.doubts(text))), []
         schema = self._schemas[kind.name]
         parts: dict[type[BaseModel], BaseModel] = {}
         for model in schema.models:
@@ -98,7 +101,7 @@ class Validator:
         problems += unknown
         core = parts.pop(CoreFields, None)
         document, found = self._built(text, kind, core if isinstance(core, CoreFields) else CoreFields(), parts)
-        return document, problems + (found if core else []), unread
+        return document, without_consequences(problems + (found if core else []), text), unread
 
     def _empty(self, model: type[BaseModel]) -> BaseModel:
         """The part of a document that says none of a model's keys: most say few, and share what nobody can change.
@@ -125,10 +128,10 @@ class Validator:
             return by_folder, []
         if isinstance(said, str) and said in self._types:
             return self._types[said], []
-        near = nearest(str(said), self._types)
-        if by_folder is None and near is None:
+        if by_folder is None and nearest(str(said), self._types) is None:
             return None, []
-        return None, [TYPE_UNKNOWN.about(text, "type", type=str(said), near=near or "", types=", ".join(sorted(self._types)))]
+        near = self._ordinary_pages.type_meant(str(said))
+        return None, [TYPE_UNKNOWN.about(text, "type", type=str(said), near=near, types=", ".join(sorted(self._types)))]
 
     def _unknown_keys(self, text: Text, schema: Schema) -> tuple[list[Problem], list[tuple[str, str]]]:
         problems, unread = [], []
@@ -138,6 +141,9 @@ class Validator:
             plugin = next((name for name, keys in self._disabled.items() if keys is None or key in keys), None)
             if plugin is not None:
                 unread.append((plugin, key))
+                continue
+            if key in HIDING:
+                problems.append(KEY_HIDES_NOTHING.about(text, key, key=key))
                 continue
             kind, words = unknown_key(key, list(schema.owners))
             problems.append(kind.about(text, key, **words))

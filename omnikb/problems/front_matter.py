@@ -54,6 +54,20 @@ FULL_WIDTH_COLON_IN_VALUE = ProblemKind(
     _("if it is meant as a key, write the half-width colon and a space: `{key}: `"),
     Severity.NOTICE,
 )
+COMMENT_IN_VALUE = ProblemKind(
+    "comment-in-value",
+    _("`{comment}` is left out: YAML takes it for a comment"),
+    _("if it is part of the value, write {written}; if it is a comment, put a blank after the #"),
+    Severity.NOTICE,
+)
+COMMENT_FOR_VALUE = ProblemKind(
+    "comment-for-value", _("no value is left: YAML takes `{comment}` for a comment"), _("write {written}")
+)
+THOUSANDS_SEPARATOR = ProblemKind(
+    "thousands-separator",
+    _("the comma in `{value}` cuts the number in two: between braces it separates keys"),
+    _("write {written}"),
+)
 FULL_WIDTH_PUNCTUATION = ProblemKind(
     "full-width-punctuation",
     _("YAML does not take the full-width `{character}` for punctuation"),

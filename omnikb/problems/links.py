@@ -41,6 +41,11 @@ ANCHOR_DANGLING = ProblemKind(
 REDIRECT_TAKEN = ProblemKind(
     "redirect-taken", _("redirect_from: the address {address} belongs to {other}"), _("remove the line, or rename the other page")
 )
+REDIRECT_WITHOUT_FOLDER = ProblemKind(
+    "redirect-without-folder",
+    _("redirect_from: {address} does not say in which folder the old page lay"),
+    _("write {near}; if it lay at the top, write {address}.md"),
+)
 REDIRECT_INVALID = ProblemKind(
     "redirect-invalid",
     _("redirect_from: {address} is no address within the site"),

@@ -18,6 +18,7 @@ PATH_OUTSIDE = ProblemKind(
 PATH_LOOP = ProblemKind("path-loop", _("this link leads back to a folder it stands in"), _("remove the link"))
 PATH_NOT_UTF8 = ProblemKind("path-not-utf8", _("the name of this file is not valid UTF-8"), _("rename the file"))
 FILE_EMPTY = ProblemKind("file-empty", _("the file is empty"), _("write its text, or delete it"), Severity.NOTICE)
+DOCUMENT_EMPTY = ProblemKind("document-empty", _("the file is empty"), _("write its text, or delete it"))
 NOT_UTF8 = ProblemKind(
     "not-utf8",
     _("the file is not UTF-8 text: the byte {byte} is wrong here"),

@@ -21,6 +21,7 @@ from omnikb.problems import (
     ProblemKind,
 )
 from omnikb.reading.front_matter import Finding
+from omnikb.reading.yaml_numbers import DECIMAL, FIRST_CHARACTERS, INTEGER, decimal, integer
 
 if TYPE_CHECKING:
     FastLoader = yaml.SafeLoader
@@ -28,7 +29,7 @@ else:
     FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 TAG = "tag:yaml.org,2002:"
-TEXT_TAG, MERGE_TAG = f"{TAG}str", f"{TAG}merge"
+TEXT_TAG, MERGE_TAG, INT_TAG, FLOAT_TAG = f"{TAG}str", f"{TAG}merge", f"{TAG}int", f"{TAG}float"
 
 DEEPEST = 32
 """How many levels front matter may have. The C parser dies of some ten thousand, and takes the process with it."""
@@ -68,7 +69,10 @@ def load(front: str, findings: list[Finding]) -> Mapping[str, Any]:
 
 
 class FrontMatterLoader(FastLoader):
-    """PyYAML's safe loader, which says what it would pass over in silence: duplicate keys, keys that are no text."""
+    """PyYAML's safe loader, which says what it would pass over in silence: duplicate keys, keys that are no text.
+
+    Of numbers it knows the decimal ones alone.
+    """
 
     def __init__(self, front: str, findings: list[Finding]) -> None:
         super().__init__(front)
@@ -117,9 +121,8 @@ class FrontMatterLoader(FastLoader):
         self._findings.append(Finding(kind, node.start_mark.index, arguments))
 
 
-def _telling(name: str, kind: ProblemKind) -> Callable[[Any, Any], Any]:
-    """PyYAML's own constructor of a scalar, which lets plain errors of Python through, made to tell them instead."""
-    construct = yaml.SafeLoader.yaml_constructors[TAG + name]
+def _telling(construct: Callable[[Any, Any], Any], kind: ProblemKind) -> Callable[[Any, Any], Any]:
+    """The constructor of a scalar, which lets plain errors of Python through, made to tell them instead."""
 
     def construct_or_tell(loader: FrontMatterLoader, node: Node) -> Any:
         try:
@@ -131,13 +134,19 @@ def _telling(name: str, kind: ProblemKind) -> Callable[[Any, Any], Any]:
     return construct_or_tell
 
 
-for _name, _problem_kind in {
-    "timestamp": IMPOSSIBLE_DATE,
-    "int": IMPOSSIBLE_VALUE,
-    "float": IMPOSSIBLE_VALUE,
-    "bool": IMPOSSIBLE_VALUE,
-}.items():
-    FrontMatterLoader.add_constructor(TAG + _name, _telling(_name, _problem_kind))
+for _tag, _construct, _problem_kind in (
+    (f"{TAG}timestamp", yaml.SafeLoader.construct_yaml_timestamp, IMPOSSIBLE_DATE),
+    (f"{TAG}bool", yaml.SafeLoader.construct_yaml_bool, IMPOSSIBLE_VALUE),
+    (INT_TAG, integer, IMPOSSIBLE_VALUE),
+    (FLOAT_TAG, decimal, IMPOSSIBLE_VALUE),
+):
+    FrontMatterLoader.add_constructor(_tag, _telling(_construct, _problem_kind))
+FrontMatterLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in known if tag not in (INT_TAG, FLOAT_TAG)]
+    for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+FrontMatterLoader.add_implicit_resolver(INT_TAG, INTEGER, FIRST_CHARACTERS)
+FrontMatterLoader.add_implicit_resolver(FLOAT_TAG, DECIMAL, FIRST_CHARACTERS)
 for _name in ("value", "merge"):
     FrontMatterLoader.add_constructor(TAG + _name, FrontMatterLoader.construct_sign)
 FrontMatterLoader.add_constructor(None, FrontMatterLoader.construct_unknown)

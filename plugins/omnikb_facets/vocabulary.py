@@ -86,7 +86,7 @@ class _Reading:
             by_name: dict[str, Term] = {}
             for number, (term, all_names) in enumerate(found):
                 for name in all_names:
-                    if by_name.setdefault(folded(name), term) != term:
+                    if by_name.setdefault(folded(name), term) is not term:
                         raise self._wrong(
                             facet, number, _("{name} already stands for {other}"), name=name, other=by_name[folded(name)]
                         )

@@ -66,6 +66,14 @@ def test_samples_of_all_sorts_of_required_fields_are_valid() -> None:
     assert "\ndone: false\n" in text
 
 
+@pytest.mark.parametrize(("constraints", "number"), [((), 0), ((-(10**12), 10**12), 0), ((1, 5), 1), ((-9, -2), -2)])
+def test_a_number_is_offered_that_is_no_limit_nobody_would_reach(constraints: tuple[int, ...], number: int) -> None:
+    class Figure(FieldsModel):
+        planned: Annotated[int, Field(ge=constraints[0], le=constraints[1])] if constraints else int
+
+    assert fields(skeleton(Figure)) == {"planned": number}
+
+
 @pytest.mark.parametrize("key", ["colour", "steps", "people"])
 def test_optional_keys_are_commented_out_unless_they_are_wanted(key) -> None:
     assert fields(skeleton(Optional)) == {}

@@ -10,6 +10,7 @@ import pytest
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from omnikb.documents import DocumentType, Fields, FieldsModel, Ref
+from omnikb.field_types import Listed, Number
 from omnikb.i18n import Message, messages_of
 from omnikb.problems import ProblemKind
 from omnikb.testing import KnowledgeBase
@@ -41,10 +42,18 @@ class Vote(FieldsModel):
     final: bool
 
 
+class Mention(FieldsModel):
+    id: Annotated[str, Ref("note")]
+
+
 class NoteFields(FieldsModel):
     text: str = ""
     many: tuple[str, ...] = ()
     count: int = 1
+    amount: Number = 0
+    ref: Annotated[str, Ref("note")] | None = None
+    from_: Listed[Annotated[str, Ref("note")]] = Field((), alias="from")
+    mentions: tuple[Annotated[Mention, BeforeValidator(lambda id_: {"id": id_} if isinstance(id_, str) else id_)], ...] = ()
     share: Annotated[float, Field(ge=0, le=1)] = 0
     done: bool = False
     day: datetime.date | None = None
@@ -102,7 +111,12 @@ def build(front: str):
         ("text: yes", "not-text", 3, 1, "text must be text, and is true"),
         ("text: 2025-01-01", "not-text", 3, 1, "2025-01-01"),
         ("text: [a, b]", "not-text", 3, 1, '["a", "b"]'),
-        ("text:", "not-text", 3, 1, "empty"),
+        ("text:", "value-missing", 3, 1, "nothing is written for text"),
+        ("many:\n  -\n  - b", "value-missing", 4, 4, "many"),
+        ("count:", "value-missing", 3, 1, "count"),
+        ("state:", "value-missing", 3, 1, "state"),
+        ("uses:", "value-missing", 3, 1, "uses"),
+        ("ref: [[x]]", "needless-brackets", 3, 1, "[[…]]"),
         ("many:\n  - a\n  - yes\n  - b", "not-text", 5, 5, "many must be text, and is true"),
         ("many: one", "not-a-list", 3, 1, '"one"'),
         ("count: three", "not-a-number", 3, 1, 'count must be a number, and is "three"'),
@@ -126,7 +140,7 @@ def build(front: str):
         ("by_team:\n  sales: [1]", "not-a-mapping", 4, 3, "[1]"),
         ("uses:\n  - risk: x\n    cots: 3", "key-unknown", 5, 5, "no such key: cots"),
         ("uses:\n  - x\n  - risk: x\n    cost: much", "not-a-number", 6, 5, 'cost must be a number, and is "much"'),
-        ("uses:\n  - risk: x\n    by:\n      nmae: Li", "key-missing", 5, 5, "the key name is missing"),
+        ("uses:\n  - risk: x\n    by:\n      nmae: Li", "key-unknown", 6, 7, "no such key: nmae"),
         ("uses: [yes]", "not-text", 3, 8, "uses must be text, and is true"),
         ("until: ongoin", "value-not-allowed", 3, 1, "until cannot be ongoin"),
         ("lead:\n  name: Li\n  emial: x", "key-unknown", 5, 3, "no such key: emial"),
@@ -164,6 +178,31 @@ def test_each_mistake_is_named_at_its_key(front: str, code: str, line: int, colu
         ("state: 42", "allowed: open, closed"),
         ("colour: gren", "did you mean green? Allowed: red, green"),
         ("text: yes", 'put it in quotes: text: "true"'),
+        ("text: [a, b]", 'put it in quotes: text: "[a, b]"'),
+        ("many:\n  - one: two", 'put it in quotes: "one: two"'),
+        ("text: {a: 'b\"'}", "put it in quotes: text: 'a: b\"'"),
+        ("from: [[x]]", "write from: x"),
+        ("from:\n  - [[x]]", "write - x"),
+        ("from: [[x|Words]]", "write from: x"),
+        ("ref: [[x]]", "write ref: x"),
+        ("many: [[x]]", "write many: [x]"),
+        ("uses: [[x]]", "write uses: [x]"),
+        ("mentions: [[x]]", "write mentions: [x]"),
+        ("uses: [{risk: [[x]]}]", "write risk: x"),
+        ("people: [[x]]", "write one “name: value” a line"),
+        ('amount: "72"', "write amount: 72"),
+        ("amount: ７２", "write amount: 72"),
+        ("amount: 72天", "write amount: 72"),
+        ("amount: 72 天", "write amount: 72"),
+        ("amount: 4,600", "write amount: 4600"),
+        ("amount: -1，234，567.5", "write amount: -1234567.5"),
+        ("amount: 010", "write amount: 10"),
+        ("amount: 7万", "write digits only"),
+        ("amount: 5%", "write digits only"),
+        ("amount: 1:30", "write digits only"),
+        ("amount: many", "write digits only"),
+        ("from:", "write the id of a note, or take the line out"),
+        ("text:", "take the line out where nothing has to be said"),
         ("soon: 7", "wait until Monday"),
     ],
 )
@@ -202,6 +241,29 @@ def test_a_number_is_taken_as_text_where_text_is_asked(written: str, read: str) 
     built = build(f"text: {written}")
     assert built.codes == []
     assert built.index.documents["x"][NoteFields].text == read
+
+
+@pytest.mark.parametrize(
+    "written", ["1:30", "010", "0x10", "1_000", "0b1", "00.5", "+86", "1.10", "2.50", "1e3", "12e4567", "1:30.5"]
+)
+def test_text_keeps_a_number_as_it_was_written(written: str) -> None:
+    built = build(f"text: {written}")
+    assert built.codes == []
+    assert built.index.documents["x"][NoteFields].text == written
+
+
+@pytest.mark.parametrize(("written", "read"), [("+5", 5), ("-3", -3), ("0", 0), ("120", 120)])
+def test_a_decimal_number_is_a_number_however_it_is_written(written: str, read: int) -> None:
+    fields = build(f"count: {written}\namount: {written}.50").index.documents["x"][NoteFields]
+    assert (fields.count, abs(fields.amount)) == (read, abs(read) + 0.5)
+    assert (type(fields.count), type(fields.amount)) == (int, float)
+
+
+@pytest.mark.parametrize("written", ["1:30", "010", "0x10", "1_000"])
+def test_what_yaml_once_took_for_another_number_is_none(written: str) -> None:
+    (problem,) = build(f"amount: {written}").problems
+    assert problem.code == "not-a-number"
+    assert f'"{written}"' in problem.message("en")
 
 
 @pytest.mark.parametrize("written", ["2025-11-03", '"2025-11-03"'])

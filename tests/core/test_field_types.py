@@ -43,7 +43,7 @@ def test_what_must_be_said_and_is_not_is_one_problem_wherever_it_stands(line: st
         ("amount: -1", "value-out-of-range"),
         ("count: 1.5", "not-whole"),
         ("count: -1", "value-out-of-range"),
-        ("listed:", "not-a-list"),
+        ("listed:", "value-missing"),
         ("listed: {a: b}", "not-text"),
     ],
 )

@@ -123,16 +123,30 @@ def test_an_old_address_copied_from_the_browser_is_read_as_what_it_says() -> Non
     assert built.site.redirects == {"旧页.md": "notes/new.md"}
 
 
+@pytest.mark.parametrize(("written", "old"), [("content/notes/old.md", "notes/old.md"), ("content/notes/", "content/notes.md")])
+def test_the_content_folder_before_an_old_file_is_left_out(written: str, old: str) -> None:
+    built = build({"notes/new.md": redirecting(written)})
+    assert (built.codes, built.site.redirects) == ([], {old: "notes/new.md"})
+
+
+def test_a_bare_old_name_of_a_document_in_a_folder_is_refused_with_both_things_it_may_mean() -> None:
+    built = build({"notes/2026/new.md": redirecting("old"), "moved.md": redirecting("top")})
+    (problem,) = built.problems
+    assert (problem.code, problem.path, problem.line) == ("redirect-without-folder", "notes/2026/new.md", 4)
+    assert problem.hint("en") == "write notes/2026/old.md; if it lay at the top, write old.md"
+    assert built.site.redirects == {"top.md": "moved.md"}
+
+
 @pytest.mark.parametrize(
     "written", ["https://elsewhere.test/x", "../up", "a/../b", "", "/", "a//b", "a?b", "a#b", "a\\\\b", "%00", ".git/x", "a/.b"]
 )
 def test_an_old_address_outside_the_site_is_refused_at_its_line(written: str) -> None:
-    built = build({"notes/new.md": redirecting("ok", written)})
+    built = build({"notes/new.md": redirecting("ok.md", written)})
     assert [(problem.code, problem.line) for problem in built.problems] == [("redirect-invalid", 5)]
     assert built.site.redirects == {"ok.md": "notes/new.md"}
 
 
-@pytest.mark.parametrize("written", ["other", "notes/", "notes/index.md", "index.md", "other/index.html"])
+@pytest.mark.parametrize("written", ["other.md", "/other", "notes/", "notes/index.md", "index.md", "other/index.html"])
 def test_an_old_address_that_a_page_has_is_refused(written: str) -> None:
     built = build({"index.md": "# Home", "other.md": "# Other", "notes/new.md": redirecting(written)})
     assert built.codes == ["redirect-taken"]
@@ -147,30 +161,30 @@ def test_of_two_documents_that_claim_one_old_address_the_second_is_named() -> No
 
 
 def test_two_renamings_both_lead_straight_to_the_last_name() -> None:
-    built = build({"notes/third.md": redirecting("first", "second")})
+    built = build({"notes/third.md": redirecting("first.md", "/second")})
     assert built.site.redirects == {"first.md": "notes/third.md", "second.md": "notes/third.md"}
 
 
-@pytest.mark.parametrize("written", ["sitemap.xml", "sitemap.xml.gz/x", "assets/omnikb/omnikb.css", "assets/own.css", "404.html/x"])
+@pytest.mark.parametrize("written", ["/sitemap.xml", "sitemap.xml.gz/x", "assets/omnikb/x.css", "assets/own.css", "404.html/x"])
 def test_an_old_address_that_the_site_engine_needs_is_refused_at_its_line(written: str) -> None:
-    built = build({"notes/new.md": redirecting("ok", written)})
+    built = build({"notes/new.md": redirecting("ok.md", written)})
     assert [(problem.code, problem.line) for problem in built.problems] == [("redirect-taken", 5)]
     assert built.site.redirects == {"ok.md": "notes/new.md"}
 
 
-@pytest.mark.parametrize("written", ["p.svg", "p.svg/old", "plain", "plain/deep/old"])
+@pytest.mark.parametrize("written", ["/p.svg", "p.svg/old", "/plain", "plain/deep/old"])
 def test_an_old_address_where_a_published_file_is_or_needs_room_is_refused(written: str) -> None:
     files = {"p.svg": "<svg/>", "plain": "words", "unused.svg": "<svg/>"}
-    built = build({**files, "notes/new.md": redirecting("unused.svg", written) + "[a](../p.svg) [b](../plain)"})
+    built = build({**files, "notes/new.md": redirecting("/unused.svg", written) + "[a](../p.svg) [b](../plain)"})
     assert [(problem.code, problem.line) for problem in built.problems] == [("redirect-taken", 5)]
     assert built.site.redirects == {"unused.svg.md": "notes/new.md"}
 
 
-@pytest.mark.parametrize("written", ["x" * 256, "很" * 86, "a/" * 600 + "b"])
+@pytest.mark.parametrize("written", ["/" + "x" * 256, "/" + "很" * 86, "a/" * 600 + "b"])
 def test_an_old_address_that_no_file_system_can_hold_is_refused(written: str) -> None:
     built = build({"notes/new.md": redirecting(written)})
     assert built.codes == ["redirect-invalid"]
-    assert build({"notes/new.md": redirecting("x" * 255)}).codes == []
+    assert build({"notes/new.md": redirecting("/" + "x" * 255)}).codes == []
 
 
 @pytest.mark.parametrize(("path", "file"), [("p.svg.md", "p.svg"), ("p.md", "p"), ("a/p.x.md", "a/p.x")])

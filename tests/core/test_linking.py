@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import pytest
 
-from omnikb.documents import DocumentType, Fields, FieldsModel
+from omnikb.cache import MemoryCache
+from omnikb.documents import DocumentType, Fields, FieldsModel, Ref
 from omnikb.index import Link
+from omnikb.kept import Kept
 from omnikb.pages import Page, Section
-from omnikb.suggestions import Names, nearest
+from omnikb.pipeline import gather
+from omnikb.plugin_manager import Plugins
+from omnikb.settings import settings_from
+from omnikb.sources import Memory
+from omnikb.suggestions import Names, Paths, nearest
 from omnikb.testing import KnowledgeBase
 
 
 class NoteFields(FieldsModel):
     count: int = 0
+    sees: Annotated[str, Ref("note")] | None = None
 
 
 class Notes:
@@ -168,3 +178,33 @@ def test_a_suggestion_among_many_names_compares_only_a_few(monkeypatch) -> None:
     monkeypatch.setattr(difflib, "get_close_matches", counted)
     assert str(names.nearest("project-12345-reviw")).endswith("-review")
     assert 0 < max(compared) <= 200
+
+
+@pytest.mark.parametrize("written", ["全渠道大促", "'[[全渠道大促]]'", "'[[oversell]]'", "'[[oversell|Words]]'", "Overselling"])
+def test_a_document_that_is_named_by_its_title_or_as_a_link_is_suggested_by_its_id(written: str) -> None:
+    title = "全渠道大促" if "大促" in written else "OVERSELLING"
+    files = {"notes/oversell.md": f"---\ntitle: {title}\n---\n", "notes/x.md": f"---\ntitle: X\nsees: {written}\n---\n"}
+    (problem,) = build(files).problems
+    assert (problem.code, problem.arguments["near"]) == ("reference-dangling", "oversell")
+
+
+def test_a_title_that_changes_changes_the_suggestion() -> None:
+    first = {"notes/oversell.md": "---\ntitle: A\n---\n", "notes/x.md": "---\ntitle: X\n---\n[[大促]]\n"}
+    plugins = Plugins.of(settings_from({}, root=Path(), content=Path("content"), site=Path("site")), {"notes": Notes()})
+    kept = Kept(plugins, MemoryCache())
+    nears = []
+    for files in (first, {**first, "notes/oversell.md": "---\ntitle: 大促\n---\n"}):
+        problems = gather(Memory(files), plugins, kept=kept).problems
+        nears += [one.arguments["near"] for one in problems if one.code == "link-dangling"]
+    assert nears == ["", "oversell"]
+
+
+def test_a_path_is_suggested_by_the_name_of_the_file_and_not_by_its_ending() -> None:
+    paths = Paths(["cases/index.md", "notes/oversell.md", "notes/plan.pdf"])
+    assert [paths.nearest(one) for one in ("nope.md", "x/index.md", "oversel.md", "plan.md", "plans.pdf")] == [
+        None,
+        "cases/index.md",
+        "notes/oversell.md",
+        None,
+        "notes/plan.pdf",
+    ]

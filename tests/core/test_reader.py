@@ -228,7 +228,7 @@ def test_markers_in_fenced_code_or_alone_are_no_conflict(body: str) -> None:
         ("date: 2021-29-11", [("impossible-date", 2, 7)]),
         ("a:\n  - at: 2025-02-30\n    b: c", [("impossible-date", 3, 9)]),
         ("at: 2001-12-14t21:59:43.10-99:99", [("impossible-date", 2, 5)]),
-        ("a: 0b_", [("impossible-value", 2, 4)]),
+        ("a: !!float much", [("impossible-value", 2, 4)]),
         (f"a: {'1' * 5000}", [("impossible-value", 2, 4)]),
         ("a: !!bool maybe", [("impossible-value", 2, 4)]),
         ("a: !!int ''", [("impossible-value", 2, 4)]),
@@ -445,3 +445,93 @@ for front in sys.stdin.read().split("|"):
     }
     done = subprocess.run([sys.executable, "-c", program], input="|".join(fronts), capture_output=True, text=True, check=True)
     assert [eval(line)[0][0] for line in done.stdout.splitlines()] == list(fronts.values())  # noqa: S307 -- our own output
+
+
+# Comments
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "written"),
+    [
+        ("title: 复盘 #2 第二轮", (2, 11), 'title: "复盘 #2 第二轮"'),
+        ("a: b\t#2", (2, 6), 'a: "b\t#2"'),
+        ("a:\n  - b #2", (3, 7), '- "b #2"'),
+        ("a:\n  - #2 b", (3, 5), '- "#2 b"'),
+        ("a:\n  - b: c #2", (3, 10), '- b: "c #2"'),
+        ("a: #2\nb: c", (2, 4), 'a: "#2"'),
+        ("b: c\na: #2", (3, 4), 'a: "#2"'),
+        ("a: [b #2\n  , c]", (2, 7), 'a: ["b #2"'),
+        ('a: 5" #2', (2, 7), "a: '5\" #2'"),
+    ],
+)
+def test_a_hash_that_cuts_a_value_short_is_a_notice_with_the_value_in_quotes(
+    front: str, place: tuple[int, int], written: str
+) -> None:
+    problem = problem_of(page(front))
+    assert (problem.code, problem.line, problem.column) == ("comment-in-value", *place)
+    assert written.replace("\t", " ") in problem.hint("en").replace("\t", " ")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "a: b # a comment",
+        "a: b  #",
+        "#a: b",
+        "a: b\n  #c\nd: e",
+        "a: 'b #2'",
+        'a: "b #2"',
+        "a: b#2",
+        "a: 'b' #2",
+        "a: |\n  b #2",
+        "a: >-\n  b #2\n\n  - #3",
+        "a: #2\n  - b",
+        "a: #2\n- b",
+        "a: #2\n  b: c",
+        "a: | #2\n  b",
+        "a: {b: 'c #2'}",
+    ],
+)
+def test_a_comment_that_is_written_as_one_and_a_hash_inside_text_are_no_problem(front: str) -> None:
+    assert found(page(front)) == []
+
+
+# Between braces
+
+
+@pytest.mark.parametrize(
+    ("front", "problems"),
+    [
+        ("a:\n  - {name：工期, kind: time}", [("full-width-colon", 3, 10)]),
+        ("a:\n  - {kind: time, name： 工期}", [("full-width-colon", 3, 22)]),
+        ("a: {b: {c：d}}", [("full-width-colon", 2, 10)]),
+        ("a: {b：c, d：e}", [("full-width-colon", 2, 6), ("full-width-colon", 2, 11)]),
+        ("a: {planned: 4,600, actual: 4,700}", [("thousands-separator", 2, 14), ("thousands-separator", 2, 29)]),
+        ("a: {planned: 4,600, actual: 5,600}", [("thousands-separator", 2, 14), ("thousands-separator", 2, 29)]),
+        ("a: &a {n: 1,234,567.5}\nb: *a", [("thousands-separator", 2, 11)]),
+        ("a: {n: 4,600}\nb: 1\nb: 2", [("thousands-separator", 2, 8)]),
+    ],
+)
+def test_a_slip_between_braces_is_said_once_and_at_its_place(front: str, problems: list[tuple[str, int, int]]) -> None:
+    assert found(page(front)) == problems
+
+
+@pytest.mark.parametrize(("front", "written"), [("a: {b: 4,600}", "4600"), ("a: {b: -1,234,567.5, c: 1}", "-1234567.5")])
+def test_the_hint_gives_the_number_without_its_commas(front: str, written: str) -> None:
+    assert problem_of(page(front)).hint("en") == f"write {written}"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "a: {b: 注：工期, c: '4,600', d: 结论：好}",
+        "a: {'b：c': d, e：f: g}",
+        'a: {b: "x，y：z", c: [4,600]}',
+        "a: 4,600",
+        "a: [注：工期, b：c]",
+        "a: {b: 4, c: 600}",
+        "a: >-\n  {name：工期, n: 4,600}",
+    ],
+)
+def test_what_looks_like_a_slip_between_braces_and_is_none_is_no_problem(front: str) -> None:
+    assert found(page(front)) == []

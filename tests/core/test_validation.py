@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from omnikb.documents import DocumentType, Fields, FieldsModel, trait, types
 from omnikb.errors import PluginError
+from omnikb.problems import Severity
 from omnikb.testing import KnowledgeBase
 
 
@@ -69,7 +70,7 @@ def build(files, settings=None, **plugins):
 )
 def test_the_type_is_what_the_document_says_else_that_of_the_deepest_folder(path, front, type_) -> None:
     built = build({path: f"---\n{front}\n---\n"}, notes=Plugin(NOTE, DEEP, MEMO))
-    assert built.codes == []
+    assert [one for one in built.problems if one.severity is Severity.ERROR] == []
     (document,) = built.index.documents.values()
     assert document.type == type_
 
@@ -240,7 +241,7 @@ CORE_KEYS = st.sampled_from(["id", "title", "date", "lang", "hide", "description
 
 
 @given(st.dictionaries(CORE_KEYS | st.text(min_size=1, max_size=8).filter(lambda key: key != "redirect_from"), VALUES, max_size=5))
-def test_the_front_matter_of_an_ordinary_page_is_never_a_problem(front) -> None:
+def test_the_front_matter_of_an_ordinary_page_is_never_an_error(front) -> None:
     from omnikb.plugin_manager import Plugins
     from omnikb.reader import Text
     from omnikb.settings import settings_from
@@ -249,7 +250,7 @@ def test_the_front_matter_of_an_ordinary_page_is_never_a_problem(front) -> None:
     settings = settings_from({}, root=".", content=".", site=".")
     validator = Validator(Plugins.of(settings, {"kinds": Plugin(DocumentType("qqqqqqqqqqqq", "kept", "Q", "Qs"))}), "zh")
     document, problems, __ = validator.document(Text("pages/x.md", front, "body", 1, yaml.safe_dump(front)))
-    assert problems == []
+    assert [one for one in problems if one.severity is Severity.ERROR] == []
     assert document is not None
     assert document.id
 
@@ -278,3 +279,121 @@ def test_a_title_of_two_lines_or_with_joined_emoji_is_no_problem() -> None:
         {"risks/a.md": '---\ntitle: "a\\tb\\nc \U0001f469\u200d\U0001f4bb"\nlikelihood: 1\nimpact: 1\n---\n'}
     ).build()
     assert built.codes == []
+
+
+# What has no effect
+
+
+def said(front: str, path: str = "pages/x.md", body: str = "Text") -> list[tuple[str, int]]:
+    built = build({path: f"---\n{front}\n---\n{body}\n"}, notes=Plugin(NOTE, Fields(Region)), places=Plugin(RECORD))
+    return [(one.code, one.line) for one in built.problems]
+
+
+RECORD = DocumentType("record", "reports/records", "Record", "Records")
+
+
+@pytest.mark.parametrize("front", ["draft: true", "published: false", "publish: false", "private: true", "hidden: true"])
+def test_an_ordinary_page_that_is_meant_to_be_kept_back_is_published_with_a_notice(front: str) -> None:
+    files = {"pages/x.md": f"---\ntitle: X\n{front}\n---\nText\n"}
+    built = build(files, notes=Plugin(NOTE))
+    assert [(one.code, one.line, one.severity) for one in built.problems] == [("page-not-hidden", 3, "notice")]
+    assert "Text" in built.page("pages/x.md").html
+    assert "out of the content folder" in built.problems[0].hint("en")
+
+
+@pytest.mark.parametrize("front", ["draft: false", "published: true", "draft: maybe"])
+def test_a_key_that_would_not_keep_a_page_back_is_nobodys_business_on_an_ordinary_page(front: str) -> None:
+    assert said(front) == []
+
+
+@pytest.mark.parametrize("front", ["draft: true", "draft: false", "published: false"])
+def test_a_document_of_a_type_has_no_key_to_keep_it_back(front: str) -> None:
+    assert said(f"title: X\n{front}", "notes/x.md") == [("key-hides-nothing", 3)]
+
+
+@pytest.mark.parametrize(
+    ("path", "front", "codes"),
+    [
+        ("note/x.md", "region: north", ["folder-of-no-type"]),
+        ("Notes/x.md", "region: north", ["folder-of-no-type"]),
+        ("Notes/2025/x.md", "region: north", ["folder-of-no-type"]),
+        ("record/x.md", "region: north", ["folder-of-no-type"]),
+        ("reports/record/x.md", "region: north", ["folder-of-no-type"]),
+        ("note/index.md", "region: north", []),
+        ("note/x.md", "title: X\ndate: 2025-01-01", []),
+        ("news/x.md", "region: north", []),
+        ("x.md", "region: north", []),
+        ("news/x.md", "type: 记录", ["type-of-nothing"]),
+        ("news/x.md", "type: post\nregion: north", ["type-of-nothing"]),
+        ("note/x.md", "type: post\nregion: north", ["type-of-nothing"]),
+        ("news/x.md", "type: 5", []),
+        ("news/x.md", "type: Record", ["type-unknown"]),
+        ("news/x.md", "type: notes", ["type-unknown"]),
+        ("notes/x.md", "type: Records", ["type-unknown"]),
+    ],
+)
+def test_a_page_that_was_meant_to_be_of_a_type_is_told_that_it_is_of_none(path: str, front: str, codes: list[str]) -> None:
+    assert [code for code, _line in said(front, path)] == codes
+
+
+def test_a_page_in_a_folder_that_is_called_nearly_right_is_told_where_to_move() -> None:
+    files = {"note/x.md": "---\nregion: north\n---\nText\n"}
+    (problem,) = build(files, notes=Plugin(NOTE, Fields(Region))).problems
+    assert problem.hint("en") == "move the file to the folder notes, or add a line: type: note"
+    assert "region" in problem.message("en")
+
+
+def test_a_type_that_is_called_by_its_label_is_recognised() -> None:
+    (problem,) = build({"x.md": "---\ntype: notes\n---\nText\n"}, notes=Plugin(NOTE, MEMO)).problems
+    assert problem.hint("en").startswith("did you mean note?")
+    (problem,) = build({"memos/x.md": "---\ntype: Deep\n---\n"}, notes=Plugin(NOTE, MEMO, DEEP)).problems[:1]
+    assert problem.hint("en").startswith("did you mean deep?")
+
+
+# One mistake, one message
+
+
+class Stated(FieldsModel):
+    state: str
+    people: tuple[Region, ...] = ()
+
+
+class Strict(FieldsModel):
+    kind: str
+
+
+class Kinds(FieldsModel):
+    kinds: tuple[Strict, ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("front", "codes"),
+    [
+        ("Title: X\nstate: a", ["key-unknown"]),
+        ("标题: X\nstate: a", ["key-unknown"]),
+        ("title: X\nState: a", ["key-unknown"]),
+        ("title: X\nstat: a", ["key-unknown"]),
+        ("title: X\nstate: a\nkinds: [{Kind: a}]", ["key-unknown"]),
+        ("title: X\nstate: [a]\nstaet: b", ["key-unknown", "not-text"]),
+        ("title: X\nzzz: a", ["key-missing", "key-unknown"]),
+        ("state: a\nsummary: b", ["key-unknown", "title-missing"]),
+    ],
+)
+def test_a_key_that_is_spelt_wrong_is_not_missing_too(front: str, codes: list[str]) -> None:
+    built = build({"notes/x.md": f"---\n{front}\n---\n"}, notes=Plugin(NOTE, Fields(Stated)), kinds=Plugin(Fields(Kinds)))
+    assert sorted(built.codes) == codes
+
+
+def test_an_empty_document_is_one_error() -> None:
+    built = build({"notes/x.md": "", "pages/x.md": " \n"}, notes=Plugin(NOTE, Fields(Stated)))
+    assert [(one.path, one.code) for one in built.problems] == [("notes/x.md", "document-empty"), ("pages/x.md", "file-empty")]
+    assert [one.path for one in built.index.documents.values()] == ["pages/x.md"]
+
+
+@pytest.mark.parametrize(
+    ("front", "line"), [("title: #2 X\nstate: a", 2), ("title: X\nstate: #2", 3), ("title: X\nstate: a\npeople:\n  - #2", 5)]
+)
+def test_a_value_that_is_lost_to_a_comment_is_not_missing_too(front: str, line: int) -> None:
+    (problem,) = build({"notes/x.md": f"---\n{front}\n---\n"}, notes=Plugin(NOTE, Fields(Stated))).problems
+    assert (problem.code, problem.line) == ("comment-for-value", line)
+    assert '"#2' in problem.hint("en")

@@ -100,6 +100,7 @@ def test_values_without_documents_have_no_pages(vocabulary: Path) -> None:
         ("departments: [{id: it, label: IT}]", "departments.0"),
         ("departments: [{id: it, aliases: IT}]", "aliases"),
         ("departments: [{id: it}, {id: tech, aliases: [IT]}]", "departments.1"),
+        ("departments: [{id: it, zh: 信息}, {id: it, zh: 技术}]", "departments.1"),
     ],
 )
 def test_a_vocabulary_that_is_wrong_stops_the_run_and_names_file_and_place(text: str, said: str, vocabulary: Path) -> None:
