@@ -100,6 +100,7 @@ class Building:
             return self._report(seen.pages, seen.problems, said=seen.warnings, published=True)
         if self._order.clean:
             self._workshop.kept.readings.distrust()
+            self._workshop.cache.remove("plugins")
         knowledge = gather(Folder(self._settings.content), self._plugins, self._progress, self._workshop.kept, self._order.jobs)
         publication = Publication(knowledge, outline(knowledge, self._plugins, self._workshop.kept), self._plugins)
         self._held.append(publication)

@@ -11,6 +11,7 @@ from omnikb.adapters.output import write
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.publishing import NewSite
 from omnikb.cache import CACHE, FolderCache
+from omnikb.ground import ground_of
 from omnikb.pages import Asset
 from omnikb.plugin_manager import Own
 from omnikb.problems import Problem
@@ -42,7 +43,6 @@ def look_at_site(publication: Publication, rendered: Renderings, folder: Path, s
     What stands with the same digest is taken over as it is. Raises ``PluginError`` and ``OSError``.
     """
     settings = publication.settings
-    cache = FolderCache(settings.root / CACHE)
     records: list[Problem | Asset] = publication.plugins.collect(
         "omnikb_site_built",
         Problem | Asset,
@@ -50,7 +50,7 @@ def look_at_site(publication: Publication, rendered: Renderings, folder: Path, s
         rendered=rendered,
         index=publication.knowledge.index,
         settings=settings,
-        cache=Own(lambda name: cache.below(f"plugins/{name}")),
+        cache=kept_by_plugins(FolderCache(settings.root / CACHE), ground_of(publication.plugins)),
     )
     assets = [record for record in records if isinstance(record, Asset)]
     digests = {asset.path: _digest(asset) for asset in assets}
@@ -62,6 +62,19 @@ def look_at_site(publication: Publication, rendered: Renderings, folder: Path, s
             write(folder / asset.path, asset.data())
     found = tuple(record for record in records if isinstance(record, Problem))
     return Look(found, digests)
+
+
+def kept_by_plugins(cache: FolderCache, ground: str | None) -> Own:
+    """For each plugin what it kept when all stood on the same ground; nothing of another, as of a plugin that is off by now."""
+
+    def own(name: str) -> FolderCache:
+        place = f"plugins/{name}/{ground}"
+        if ground is None:
+            cache.remove(place)
+        cache.remove_others(place)
+        return cache.below(place)
+
+    return Own(own)
 
 
 def _digest(asset: Asset) -> str:

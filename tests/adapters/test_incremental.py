@@ -17,6 +17,7 @@ from omnikb.composition import Composer
 from omnikb.facts import Fact
 from omnikb.outputs import output
 from omnikb.pages import Page
+from omnikb.textindex import Searcher
 
 SETTINGS = """\
 site_name: 知识库
@@ -335,3 +336,22 @@ def test_a_clean_build_reads_every_file_again_whatever_it_looks_like(site: Site,
     assert "的一张页" in shown.read_text("utf-8")
     build_site(site.root / "mkdocs.yml", clean=True)
     assert "的另一页" in shown.read_text("utf-8")
+
+
+def test_what_a_plugin_that_is_off_by_now_brought_is_no_longer_found(tmp_path: Path) -> None:
+    question = "---\ntitle: 库存\nfaq: [{question: 斑马停在哪里, answer: 长颈鹿的车库}]\n---\n正文\n"
+    settings = written(
+        tmp_path,
+        {"index.md": "# 首页\n", "risks/a.md": question.replace("faq", "likelihood: 3\nimpact: 3\nfaq")},
+        SETTINGS.split("plugins")[0] + "plugins: [omnikb]\n",
+    )
+
+    def found() -> int:
+        index = tmp_path / "site/assets/omnikb/search/index"
+        return Searcher(lambda path: (index / path).read_bytes()).search('"斑马停在哪里"').total
+
+    build_site(settings)
+    assert found() == 1
+    settings.write_text(settings.read_text(encoding="utf-8").replace("[omnikb]", "[{omnikb: {disable: [faq]}}]"), encoding="utf-8")
+    build_site(settings)
+    assert found() == 0
