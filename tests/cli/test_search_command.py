@@ -93,7 +93,7 @@ def test_a_value_that_there_is_not_is_named_with_the_nearest(site, omnikb) -> No
 
 
 def test_a_part_of_a_value_is_answered_with_the_value_that_has_it(site, omnikb) -> None:
-    assert omnikb("search", "stock", "--project", "spri").err == "There is no spri to filter by. Did you mean spring?\n"
+    assert omnikb("search", "stock", "--project", "spri").err == "There is nothing called spri to filter by. Did you mean spring?\n"
 
 
 def test_an_option_without_a_value_is_said(site, omnikb) -> None:
