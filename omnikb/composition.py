@@ -7,8 +7,8 @@ from dataclasses import replace
 from importlib import resources
 
 from omnikb.documents import Document
-from omnikb.errors import PluginError
 from omnikb.facts import Fact
+from omnikb.given_assets import Places, answered_for
 from omnikb.i18n import messages_of
 from omnikb.identity import address_taken
 from omnikb.index import Index
@@ -114,17 +114,10 @@ class Composer:
 
 def _assets(index: Index, files: frozenset[str], plugins: Plugins) -> tuple[Asset, ...]:
     assets = [_own_style_sheet()]
-    owners = {assets[0].path: "omnikb", STYLES: "omnikb", **dict.fromkeys(files, _("the content"))}
+    places = Places("omnikb_assets", {assets[0].path: "omnikb", STYLES: "omnikb", **dict.fromkeys(files, _("the content"))})
     for plugin, asset in plugins.attributed("omnikb_assets", Asset, index=index, settings=plugins.settings):
-        if asset.path.endswith(".md") or not is_path_within(asset.path):
-            reason = _("{path} is no path of a file within the site; write one such as assets/risks.css")
-            raise plugin.refused(reason, "omnikb_assets", path=asset.path)
-        if asset.path in owners:
-            reason = _("there is already a file at {path}; it is from {other}")
-            words = {"path": asset.path, "other": owners[asset.path]}
-            raise PluginError(plugin.name, plugin.distribution, reason, words, "omnikb_assets")
-        owners[asset.path] = f"{plugin.name} ({plugin.distribution})"
-        assets.append(asset)
+        places.take(plugin, asset.path)
+        assets.append(answered_for(plugin, "omnikb_assets", asset))
     return tuple(assets)
 
 

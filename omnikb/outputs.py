@@ -32,10 +32,10 @@ def output(path: str, directory_urls: bool) -> str:
 
 def is_path_within(path: str) -> bool:
     """Whether a path with ``/`` stays within the site, hides nothing and can be written."""
-    parts = path.split("/")
-    if not path.isprintable() or "\\" in path or len(path.encode()) > PATH_BYTES:
+    if not path.isprintable() or "\\" in path or path.startswith(".") or "/." in path or "//" in f"/{path}/":
         return False
-    return not any(part == "" or part.startswith(".") or len(part.encode()) > PART_BYTES for part in parts)
+    size = len(path.encode())
+    return size <= PART_BYTES or (size <= PATH_BYTES and all(len(part.encode()) <= PART_BYTES for part in path.split("/")))
 
 
 @dataclass(slots=True)

@@ -34,6 +34,11 @@ class ActivePlugin:
             return cls(point.name, "?", entry_point=point)
         return cls(point.name, point.dist.name, point.dist.version, entry_point=point)
 
+    @property
+    def label(self) -> str:
+        """How another plugin's error names it."""
+        return f"{self.name} ({self.distribution})"
+
     def loaded(self) -> ActivePlugin:
         """The plugin with its module. Raises ``PluginError`` where it cannot be imported."""
         if self.entry_point is None:

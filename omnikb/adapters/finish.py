@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from omnikb.adapters.output import write
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.publishing import NewSite
 from omnikb.cache import CACHE, FolderCache
+from omnikb.given_assets import Places, answered_for
 from omnikb.ground import ground_of
+from omnikb.i18n import messages_of
+from omnikb.outputs import output
 from omnikb.pages import Asset
+from omnikb.plugin_discovery import ActivePlugin
 from omnikb.plugin_manager import Own
 from omnikb.problems import Problem
 from omnikb.profiling import stage
 from omnikb.renderings import Renderings
+
+_ = messages_of("omnikb")
+
+HOOK = "omnikb_site_built"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,8 @@ def look_at_site(publication: Publication, rendered: Renderings, folder: Path, s
     What stands with the same digest is taken over as it is. Raises ``PluginError`` and ``OSError``.
     """
     settings = publication.settings
-    records: list[Problem | Asset] = publication.plugins.collect(
-        "omnikb_site_built",
+    records: list[tuple[ActivePlugin, Problem | Asset]] = publication.plugins.attributed(
+        HOOK,
         Problem | Asset,
         site=publication.site,
         rendered=rendered,
@@ -52,16 +61,41 @@ def look_at_site(publication: Publication, rendered: Renderings, folder: Path, s
         settings=settings,
         cache=kept_by_plugins(FolderCache(settings.root / CACHE), ground_of(publication.plugins)),
     )
-    assets = [record for record in records if isinstance(record, Asset)]
-    digests = {asset.path: _digest(asset) for asset in assets}
+    assets = _placed(records, publication, folder, standing.site.kept if standing else frozenset())
+    digests = {path: _digest(asset) for path, (__, asset) in assets.items()}
+    kept = {path for path, digest in digests.items() if standing and digest and standing.assets.get(path) == digest}
     if standing:
-        standing.site.keep(path for path, digest in digests.items() if digest and standing.assets.get(path) == digest)
-    for asset in assets:
-        there = standing.site.holds(asset.path) if standing else (folder / asset.path).exists()
-        if not there:
-            write(folder / asset.path, asset.data())
-    found = tuple(record for record in records if isinstance(record, Problem))
-    return Look(found, digests)
+        standing.site.keep(kept)
+    for path, (plugin, asset) in assets.items():
+        if path not in kept:
+            write(folder / path, answered_for(plugin, HOOK, asset).data())
+    return Look(tuple(record for __, record in records if isinstance(record, Problem)), digests)
+
+
+def _placed(
+    records: Iterable[tuple[ActivePlugin, Problem | Asset]], publication: Publication, folder: Path, kept: Set[str]
+) -> dict[str, tuple[ActivePlugin, Asset]]:
+    """The assets among what plugins give, by path. Raises ``PluginError`` for one that has no place in the site.
+
+    ``kept``: what the site has besides the files in ``folder``.
+    """
+    urls = publication.settings.directory_urls
+    places = Places(HOOK, {output(page.path, urls): page.path for page in publication.site.pages})
+    names = cache(lambda below: _names_in(folder / below))
+    assets = {}
+    for plugin, record in records:
+        if isinstance(record, Asset):
+            path = record.path
+            places.take(plugin, path)
+            below, __, name = path.rpartition("/")
+            if path in kept or name in names(below):  # asked folder by folder, for there may be thousands in one
+                raise plugin.refused(_("there is already a file at {path}; give yours another name"), HOOK, path=path)
+            assets[path] = plugin, record
+    return assets
+
+
+def _names_in(folder: Path) -> frozenset[str]:
+    return frozenset(entry.name for entry in folder.iterdir()) if folder.is_dir() else frozenset()
 
 
 def kept_by_plugins(cache: FolderCache, ground: str | None) -> Own:

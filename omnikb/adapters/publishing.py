@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -28,8 +28,9 @@ class NewSite(Protocol):
     def keep(self, paths: Iterable[str]) -> None:
         """Take over the files at ``paths`` from the site that stands. What is there already stays. Raises ``OSError``."""
 
-    def holds(self, path: str) -> bool:
-        """Whether it has a file at ``path``."""
+    @property
+    def kept(self) -> Set[str]:
+        """The paths of what it takes over."""
 
     def publish(self, state: SiteState, facts: Facts) -> None:
         """Make it the site. ``state``: what is known of it but its files and the digests of ``facts``. Raises ``SettingsError``."""
@@ -102,10 +103,6 @@ class Beside:
     def keep(self, paths: Iterable[str]) -> None:
         """As ``NewSite`` says."""
         self.kept.update(paths)
-
-    def holds(self, path: str) -> bool:
-        """As ``NewSite`` says."""
-        return path in self.kept or (self.folder / path).exists()
 
 
 class _Exchanged(Beside):
