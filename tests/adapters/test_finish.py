@@ -81,7 +81,7 @@ def test_an_asset_in_the_place_of_a_file_of_the_site_is_refused(path: str, reaso
 def test_a_file_that_is_taken_over_from_the_last_site_keeps_its_place(site: Path) -> None:
     beside = Beside(stage(Target(site, site.parent, site.parent / "content")))
     beside.keep(["assets/kept.js"])
-    with pytest.raises(PluginError, match="already a file at assets/kept[.]js"):
+    with pytest.raises(PluginError, match="already a file at assets/kept"):
         looked(beside.folder, [Asset("assets/kept.js", b"mine")], standing=Standing(beside, {}))
     beside.discard()
 

@@ -165,6 +165,28 @@ def test_a_broken_plugin_is_one_error_and_the_old_site_stays(tmp_path: Path, onl
     assert beside(tmp_path) == set()
 
 
+@pytest.mark.parametrize("content", ["lambda: 1 / 0", "lambda: 'text', digest='known'"])
+def test_an_asset_whose_content_cannot_be_made_names_its_plugin_in_one_line(
+    tmp_path: Path, content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, GOOD)
+    about = tmp_path / "acme-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[omnikb]\nacme = acme_assets\n")
+    source = f"from omnikb import Asset\ndef omnikb_assets():\n    yield Asset('x.css', {content})\n"
+    (tmp_path / "acme_assets.py").write_text(source)
+    built = command("mkdocs", tmp_path, "build", PYTHONPATH=str(tmp_path))
+    assert (built.returncode, "Traceback" in built.stderr) == (1, False)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "acme_assets", raising=False)
+    with pytest.raises(PluginError) as raised:
+        build_site(tmp_path / "mkdocs.yml")
+    for said in (built.stderr.splitlines()[-1], str(raised.value)):
+        assert all(word in said for word in ("acme", "omnikb_assets", "ZeroDivisionError" if "/" in content else "str")), said
+    assert not (tmp_path / "site").exists()
+
+
 WRONG = ProblemKind("acme/wrong", "wrong", "")
 ODD = ProblemKind("acme/odd", "odd", "", Severity.NOTICE)
 

@@ -88,7 +88,8 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
             self._say(self.assignment.publication.site.problems)
         self.assignment.publication.use_extensions(extensions_of(config))
         config.docs_dir = str(self.settings.content)
-        arrange(files, self.assignment, config)
+        with self._errors_in_one_line(config):
+            arrange(files, self.assignment, config)
 
     def _all_pages(self, config: MkDocsConfig) -> Assignment:
         settings = replace(self.settings, directory_urls=config.use_directory_urls, markdown_extensions=extensions_of(config))
