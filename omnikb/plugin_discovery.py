@@ -68,6 +68,11 @@ class ActivePlugin:
         reason = _("{field} is {got} where {expected} is expected")
         return self.refused(reason, hook, document, field=wrong.field, got=wrong.got, expected=wrong.expected)
 
+    def unfillable(self, code: str, error: str, hook: str, document: str = "") -> PluginError:
+        """The error for a problem whose message or hint cannot be shown."""
+        reason = _("the message or hint of its problem {code} cannot be filled in: {error}")
+        return self.refused(reason, hook, document, code=code, error=error)
+
 
 def _in_one_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {' '.join(str(error).split())}"

@@ -21,6 +21,8 @@ from omnikb.i18n import messages_of
 from omnikb.index import Index
 from omnikb.pages import Deferred, Page, Section
 from omnikb.plugin_discovery import GROUP, ActivePlugin, installed
+from omnikb.problems import Problem
+from omnikb.problems.filling import unfillable
 from omnikb.profiling import calling
 from omnikb.record_checks import is_folder, wrong_value
 from omnikb.settings import Settings
@@ -67,7 +69,7 @@ class Plugins:
             model = models.get(plugin.name)
             if model is not None and not (isinstance(model, type) and issubclass(model, BaseModel)):
                 raise plugin.gave(model, "a pydantic model class", "omnikb_settings")
-        self.settings = settings.with_plugin_models(models, frozenset(plugin.name for plugin in self.active))
+        self.settings = settings.with_plugin_models(models, {plugin.name: plugin for plugin in self.active})
 
     @classmethod
     @no_garbage()
@@ -196,6 +198,8 @@ def _records(plugin: ActivePlugin, call: Callable[[], Any], expected: Expected[R
             raise plugin.gave(record, _names(expected), hook, at)
         if wrong := wrong_value(record):
             raise plugin.gave_wrong(wrong, hook, at)
+        if isinstance(record, Problem) and (reason := unfillable(record.kind, record.arguments)):
+            raise plugin.unfillable(record.code, reason, hook, at or record.path)
     return records
 
 
@@ -248,8 +252,11 @@ def _with_hooks(plugin: ActivePlugin) -> ActivePlugin:
             near = nearest(name, _HOOKS)
             reason = _("there is no such hook; did you mean {near}?") if near else _("there is no such hook")
             raise plugin.refused(reason, name, near=near or "")
+        found = getattr(plugin.module, name)
+        if not (inspect.isfunction(found) or inspect.ismethod(found)):  # all that pluggy can call
+            raise plugin.refused(_("a hook is a function written with def; this is {kind}"), name, kind=type(found).__name__)
         known = inspect.signature(getattr(hookspecs, name)).parameters
-        for argument, parameter in inspect.signature(getattr(plugin.module, name)).parameters.items():
+        for argument, parameter in inspect.signature(found).parameters.items():
             if argument not in known and parameter.default is parameter.empty:
                 reason = _("it has no argument {argument}; the arguments are: {known}")
                 raise plugin.refused(reason, name, argument=argument, known=", ".join(known))

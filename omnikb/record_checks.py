@@ -36,6 +36,8 @@ def wrong_value(record: Any) -> WrongValue | None:
                         return _wrong(record, name, f"({type(item).__name__}, …)")
                     if is_dataclass(item) and (found := wrong_value(item)):
                         return found
+            elif is_dataclass(value) and not classes and (found := wrong_value(value)):
+                return found
         else:
             return _wrong(record, name, type(value).__name__)
     return None
@@ -71,6 +73,7 @@ def _annotated(kind: Any) -> tuple[tuple[str, _Allowed, _Allowed, _Allowed], ...
                 for hint in hints_of
                 if get_origin(hint) is tuple
                 for item in _alternatives(get_args(hint)[0])
+                if item is not Any
                 for plain in _plain(item)
             ),
         )

@@ -21,7 +21,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from omnikb.errors import SettingsError
 from omnikb.field_errors import findings
-from omnikb.i18n import messages_of
+from omnikb.i18n import LANGUAGES, messages_of
+from omnikb.plugin_discovery import ActivePlugin
 from omnikb.suggestions import nearest
 
 _ = messages_of("omnikb")
@@ -72,10 +73,10 @@ class Settings:
         """A plugin's own settings, by the class its ``omnikb_settings`` hook returned."""
         return cast("Section", self.sections[model])
 
-    def with_plugin_models(self, models: Mapping[str, type[BaseModel]], plugins: frozenset[str]) -> Settings:
-        """The settings with each plugin's section validated. ``models``: by plugin name; ``plugins``: all active names.
+    def with_plugin_models(self, models: Mapping[str, type[BaseModel]], plugins: Mapping[str, ActivePlugin]) -> Settings:
+        """The settings with each plugin's section validated. ``models``: by plugin name; ``plugins``: all active ones.
 
-        Raises ``SettingsError`` for a section of an unknown plugin or one its model refuses.
+        Raises ``SettingsError`` for a section of an unknown plugin or one its model refuses, ``PluginError`` where a model fails.
         """
         for name in self.raw_sections:
             if name not in plugins and name not in self.core.disable:
@@ -87,10 +88,22 @@ class Settings:
                 )
             if name in plugins and name not in models:
                 raise SettingsError(self.config_file, name, _("this plugin takes no settings"))
-        sections = {
-            model: validated(model, self.raw_sections.get(name) or {}, self.config_file, name) for name, model in models.items()
-        }
+        sections = {model: self._section(model, plugins[name]) for name, model in models.items()}
         return replace(self, sections=sections)
+
+    def _section(self, model: type[BaseModel], plugin: ActivePlugin) -> BaseModel:
+        """A plugin's section. What its model says of a mistake is tried, for it has to be shown later."""
+        try:
+            try:
+                return validated(model, self.raw_sections.get(plugin.name) or {}, self.config_file, plugin.name)
+            except SettingsError as mistake:
+                for lang in LANGUAGES:
+                    mistake.text(lang)
+                raise
+        except SettingsError:
+            raise
+        except (Exception, SystemExit) as error:
+            raise plugin.failed(error, "omnikb_settings") from error
 
 
 def validated(model: type[Section], value: object, config_file: str, section: str) -> Section:

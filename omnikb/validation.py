@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -13,18 +12,14 @@ from pydantic import BaseModel, ValidationError
 from omnikb.consequences import without_consequences
 from omnikb.core_fields import CoreFields
 from omnikb.documents import Document, DocumentType
-from omnikb.errors import PluginError
 from omnikb.field_errors import findings, unknown_key
-from omnikb.i18n import messages_of
 from omnikb.identity import default_id
 from omnikb.ordinary_pages import HIDING, OrdinaryPages
-from omnikb.plugin_discovery import ActivePlugin
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import CONTROL_CHARACTER, ID_INVALID, KEY_HIDES_NOTHING, KEYS_OF_DISABLED, TITLE_MISSING, TYPE_UNKNOWN, Problem
 from omnikb.reader import Text
+from omnikb.schemas import Schema
 from omnikb.suggestions import nearest
-
-_ = messages_of("omnikb")
 
 _INVISIBLE = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"  # controls, and what turns the direction of text
@@ -33,37 +28,6 @@ _CONTROL = re.compile(f"[{_INVISIBLE}]")
 _ID = re.compile(rf"[^\s\[\]|#/\\?%:<>\"'`*{_INVISIBLE}]+")
 _FIRST_HEADING = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\}[ \t]*)?(?:\n|$)")
 _MARKUP = re.compile(r"[*`]|(?<!\w)_|_(?!\w)|\[\[(?:[^\]|]*\|)?|\]\]|!?\[(?=[^\]]*\]\()|(?<=[^\]])\]\([^)]*\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """All fields of one document type: the models, and who owns each key."""
-
-    models: tuple[type[BaseModel], ...]
-    owners: Mapping[str, type[BaseModel]]
-
-    @classmethod
-    def composed(cls, kind: DocumentType, plugins: Plugins) -> Schema:
-        """The fields that all plugins bring to a type. Raises ``PluginError`` where two claim one key."""
-        owners: dict[str, type[BaseModel]] = dict.fromkeys(CoreFields.model_fields, CoreFields)
-        claimed: dict[str, ActivePlugin | None] = dict.fromkeys(owners)
-        models: list[type[BaseModel]] = [CoreFields]
-        for plugin, fields in plugins.fields:
-            if not fields.types.covers(kind):
-                continue
-            models.append(fields.model)
-            for name, info in fields.model.model_fields.items():
-                key = info.alias or name
-                if key in owners:
-                    raise _claimed_twice(plugin, claimed[key], key, kind)
-                owners[key], claimed[key] = fields.model, plugin
-        return cls(tuple(models), owners)
-
-
-def _claimed_twice(plugin: ActivePlugin, other: ActivePlugin | None, key: str, kind: DocumentType) -> PluginError:
-    reason = _("the key {key} of the type {type} already belongs to {other}")
-    owner = f"{other.name} ({other.distribution})" if other else "omnikb"
-    return PluginError(plugin.name, plugin.distribution, reason, {"key": key, "type": kind.name, "other": owner}, "omnikb_fields")
 
 
 class Validator:
@@ -96,7 +60,9 @@ class Validator:
             try:
                 parts[model] = model.model_validate(own) if own else self._empty(model)
             except ValidationError as error:
-                problems += [kind_.about(text, *key, **words) for kind_, key, words in findings(error, model, own)]
+                problems += schema.refused(text, error, model, own)
+            except (Exception, SystemExit) as error:
+                raise schema.failed(error, model, text) from error
         unknown, unread = self._unknown_keys(text, schema)
         problems += unknown
         core = parts.pop(CoreFields, None)

@@ -23,10 +23,11 @@ from omnikb.pipeline import gather
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import Problem
 from omnikb.reader import locate, read
+from omnikb.schemas import Schema
 from omnikb.skeletons import Skeleton
 from omnikb.sources import Folder
 from omnikb.suggestions import nearest
-from omnikb.validation import Schema, Validator
+from omnikb.validation import Validator
 
 _ = messages_of("omnikb")
 

@@ -16,8 +16,13 @@ from omnikb.testing import KnowledgeBase
 Install = Callable[..., None]
 
 HEAD = """
+import functools
+from typing import Annotated, Optional
 import pluggy
-from omnikb import Asset, Document, DocumentType, Fields, FieldsModel, Link, Page, Problem, Section
+from pydantic import BaseModel, Field, field_validator
+from omnikb import (
+    Asset, Deferred, Document, DocumentType, Fields, FieldsModel, Link, Page, Problem, ProblemKind, Ref, Section, trait, types
+)
 hookimpl = pluggy.HookimplMarker("omnikb")
 """
 
@@ -42,6 +47,21 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
 
 
 FILES = {"index.md": "# Home", "notes/a.md": "# A"}
+
+NOTES = """
+def omnikb_document_types(): yield DocumentType('note', 'notes', 'Note', 'Notes', frozenset({'knowledge'}))
+def omnikb_fields(): yield Fields(Own, types=types('note'))
+class Own(FieldsModel):
+"""
+
+PICKY = """
+    mood: str = 'vague'
+    @field_validator('mood')
+    @classmethod
+    def known(cls, value):
+"""
+
+VAGUE = "VAGUE = ProblemKind('bad/vague', 'm {word}', 'h')\n"
 
 BROKEN = {
     "import error": ("import no_such_module", "", "", "ModuleNotFoundError: No module named 'no_such_module'"),
@@ -183,6 +203,84 @@ BROKEN = {
         f"an asset at {path!r}": (f"def omnikb_assets(index): yield Asset({path!r}, b'')", "omnikb_assets", "", "no path of a file")
         for path in ("../../../x.css", "/x.css", "a/../x.css", ".git/x", "x.md", "")
     },
+    "a validator that fails": (
+        f"{NOTES}{PICKY}        return {{}}[value]\n    model_config = {{'validate_default': True}}",
+        "omnikb_fields",
+        "notes/a.md",
+        "it failed: KeyError: 'vague'",
+    ),
+    "a default that fails": (
+        f"{NOTES}    mood: int = Field(default_factory=lambda: 1 // 0)",
+        "omnikb_fields",
+        "notes/a.md",
+        "it failed: ZeroDivisionError",
+    ),
+    "a validator that cannot say what is wrong": (
+        f"{VAGUE}{NOTES}{PICKY}        raise VAGUE.error()\n    model_config = {{'validate_default': True}}",
+        "omnikb_fields",
+        "notes/a.md",
+        "its problem bad/vague cannot be filled in: KeyError: 'word'",
+    ),
+    "a problem without its words": (
+        f"{VAGUE}def omnikb_check_document(document): yield VAGUE.about(document, other='x')",
+        "omnikb_check_document",
+        "index.md",
+        "the message or hint of its problem bad/vague cannot be filled in: KeyError: 'word'",
+    ),
+    "a problem without its words in a check of all": (
+        f"{VAGUE}def omnikb_check_index(index): yield VAGUE.at('notes/a.md')",
+        "omnikb_check_index",
+        "notes/a.md",
+        "bad/vague cannot be filled in",
+    ),
+    **{
+        f"a problem that says {message!r}": (
+            f"def omnikb_check_index(index): yield ProblemKind('bad/brace', *{message!r}).at('a.md', word='w')",
+            "omnikb_check_index",
+            "a.md",
+            "bad/brace cannot be filled in: ",
+        )
+        for message in (("a { brace", "h"), ("m", "a } brace"), ("{}", "h"), ("{word:d}", "h"), ("{word.no}", "h"), ("m", "{no}"))
+    },
+    "a problem without a hint": (
+        "def omnikb_check_index(index): yield ProblemKind('bad/none', 'm', None).at('a.md')",
+        "omnikb_check_index",
+        "",
+        "ProblemKind.hint is NoneType where str is expected",
+    ),
+    "a validator of settings that fails": (
+        f"def omnikb_settings(): return S\nclass S(BaseModel):{PICKY}        return {{}}[value]\n"
+        "    model_config = {'validate_default': True}",
+        "omnikb_settings",
+        "",
+        "it failed: KeyError: 'vague'",
+    ),
+    "a validator of settings that cannot say what is wrong": (
+        f"{VAGUE}def omnikb_settings(): return S\nclass S(BaseModel):{PICKY}        raise VAGUE.error()\n"
+        "    model_config = {'validate_default': True}",
+        "omnikb_settings",
+        "",
+        "it failed: KeyError: 'word'",
+    ),
+    "given no tuple": (
+        "def omnikb_pages(index): yield Page('p.md', 'P', sections=Deferred(print, 5))",
+        "omnikb_pages",
+        "",
+        "Deferred.given is int where tuple[Any, ...] is expected",
+    ),
+    **{
+        f"a hook of {kind}": (
+            f"omnikb_pages = {made}",
+            "omnikb_pages",
+            "",
+            f"a hook is a function written with def; this is {kind}",
+        )
+        for kind, made in {
+            "partial": "functools.partial(lambda index: [])",
+            "_lru_cache_wrapper": "functools.cache(lambda index: [])",
+            "Maker": "type('Maker', (), {'__call__': lambda self, index: []})()",
+        }.items()
+    },
     "an asset there is": (
         "def omnikb_assets(index): return [Asset('a.css', b''), Asset('a.css', b'')]",
         "omnikb_assets",
@@ -212,6 +310,13 @@ def test_a_broken_plugin_can_be_switched_off(case: str, install: Install) -> Non
     built = KnowledgeBase(FILES, settings={"disable": ["sick"]}).build()
     assert built.codes == []
     assert [plugin.name for plugin in built.plugins.disabled] == ["sick"]
+
+
+def test_words_in_a_message_may_be_laid_out_and_those_of_a_hint_may_be_lacking_where_there_is_another(install: Install) -> None:
+    source = "ProblemKind('fine/one', '{count:,} {word!r} {{}}', 'use {near}', otherwise='none')"
+    install("fine", f"def omnikb_check_index(index): yield {source}.at('a.md', count=1000, word='w')")
+    (problem,) = KnowledgeBase(FILES).build().problems
+    assert (problem.message("zh"), problem.hint("zh")) == ("1,000 'w' {}", "none")
 
 
 def test_two_plugins_of_one_name_are_refused_naming_both_distributions(install: Install) -> None:
