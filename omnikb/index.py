@@ -152,6 +152,8 @@ class Index:
             value = Absent.VALUE
         if isinstance(value, Recorded | RecordedEach):  # what is read of it later would be noted nowhere
             raise TypeError(f"{name_of(compute)} gives a mapping as it was given it; it must copy what it needs")
+        if _is_read_once(value):
+            raise TypeError(f"{name_of(compute)} gives what can be read only once, and many pages read it; it must give a tuple")
         return Derivation(value, frozenset(reads), frozenset(fact for fact in reads if fact[0] in DERIVED))
 
     def take_over(self, before: Index, doubtful: Set[Fact]) -> set[Fact]:
@@ -190,6 +192,12 @@ class _Each(Mapping[str, Derived]):
 
     def __len__(self) -> int:
         raise TypeError("what is derived for each key has no list of its keys")
+
+
+def _is_read_once(value: object) -> bool:
+    """Whether a value, or one of a mapping's, is empty for the second who reads it."""
+    kinds = set(map(type, value.values())) if isinstance(value, dict) else ()  # few, where there may be thousands of values
+    return isinstance(value, Iterator) or any(issubclass(kind, Iterator) for kind in kinds)
 
 
 def _is_of(derived: Iterable[Fact], stale: set[Fact]) -> bool:

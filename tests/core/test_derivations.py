@@ -218,6 +218,15 @@ def test_a_function_that_hands_on_a_mapping_is_refused_for_nobody_would_note_wha
         of({"a": "甲"}, set()).derive(given)
 
 
+def test_what_can_be_read_only_once_is_refused_for_the_first_page_alone_would_get_it() -> None:
+    index = of({"a": "甲"}, set())
+    for made in (lambda index: (name for name in index.documents), lambda index: {"a": iter(index.documents)}):
+        with pytest.raises(TypeError, match="can be read only once"):
+            index.derive(made)
+    with pytest.raises(TypeError, match="can be read only once"):
+        index.derive_each(lambda index, key: reversed(index.documents[key].title))["a"]
+
+
 def test_looking_for_a_key_among_the_keys_counts_as_asking_for_it() -> None:
     index, reads = of({"a": "甲"}, set()), set()
     mapping = Recording(index, reads).derive_each(title)
