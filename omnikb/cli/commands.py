@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -67,6 +67,18 @@ class _Commands(click.Group):
             command: click.Command = import_module(f"omnikb.cli.{cmd_name}").command(self._invocation)
             return command
         return self._invocation.plugin_commands.get(cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is asked for. What leaves one of a plugin names the plugin."""
+        try:
+            return super().invoke(ctx)
+        except (OmniKBError, click.ClickException, click.Abort, click.exceptions.Exit, EOFError, BrokenPipeError):
+            raise  # said by those who raise it, or by click
+        except Exception as error:
+            plugin = self._invocation.plugin_of(ctx.invoked_subcommand or "")
+            if plugin is None:
+                raise
+            raise plugin.failed(error, "omnikb_commands") from error
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that ``args`` name, or the nearest there is."""

@@ -18,6 +18,7 @@ from omnikb.configuration import language_in, read_settings
 from omnikb.documents import DocumentType
 from omnikb.errors import OmniKBError, PluginError
 from omnikb.i18n import messages_of, translated
+from omnikb.plugin_discovery import ActivePlugin
 from omnikb.plugin_manager import Plugins
 from omnikb.settings import Settings
 
@@ -61,7 +62,7 @@ class Invocation:
     def configure(self, config_file: Path | None, quiet: bool) -> None:
         """Take the global options: ``config_file`` in place of the one that is found."""
         self.quiet, self._given = quiet, config_file
-        for name in ("settings", "plugins", "plugin_commands", "language"):
+        for name in ("settings", "plugins", "_plugin_commands", "language"):
             self.__dict__.pop(name, None)
         self._speak()
 
@@ -92,9 +93,17 @@ class Invocation:
         """What earlier runs left for this one, beside the settings file."""
         return FolderCache(self.settings.root / CACHE)
 
-    @cached_property
+    @property
     def plugin_commands(self) -> Mapping[str, click.Command]:
         """The commands that plugins bring, by name; none outside a knowledge base."""
+        return {name: command for name, (__, command) in self._plugin_commands.items()}
+
+    def plugin_of(self, command: str) -> ActivePlugin | None:
+        """The plugin that brings a command; ``None`` for one of OmniKB's own."""
+        return None if command in COMMANDS or command not in self._plugin_commands else self._plugin_commands[command][0]
+
+    @cached_property
+    def _plugin_commands(self) -> Mapping[str, tuple[ActivePlugin, click.Command]]:
         return _commands_of(self.plugins) if self._given or _found() else {}
 
     @cached_property
@@ -131,9 +140,9 @@ def _language_of_environment() -> str:
     return "zh" if said.lower().startswith("zh") else "en"
 
 
-def _commands_of(plugins: Plugins) -> dict[str, click.Command]:
+def _commands_of(plugins: Plugins) -> dict[str, tuple[ActivePlugin, click.Command]]:
     owners = dict.fromkeys(COMMANDS, "omnikb")
-    commands: dict[str, click.Command] = {}
+    commands: dict[str, tuple[ActivePlugin, click.Command]] = {}
     for plugin, command in plugins.attributed("omnikb_commands", click.Command, settings=plugins.settings):
         name = command.name or ""
         if not name or name in owners:
@@ -141,7 +150,7 @@ def _commands_of(plugins: Plugins) -> dict[str, click.Command]:
             raise PluginError(
                 plugin.name, plugin.distribution, reason, {"name": name, "other": owners.get(name, "")}, "omnikb_commands"
             )
-        commands[name], owners[name] = command, plugin.name
+        commands[name], owners[name] = (plugin, command), plugin.name
     return commands
 
 

@@ -89,3 +89,38 @@ def test_a_plugin_that_raises_shows_its_traceback_and_one_line_with_hook_and_doc
     assert "Traceback" in done.err
     line = done.err.splitlines()[-1]
     assert all(word in line for word in ("acme-region", "omnikb_check_document", "index.md", "no such region"))
+
+
+@pytest.mark.parametrize("where", ["callback=fail", 'params=[click.Option(["--x"], default="x", callback=fail)]'])
+def test_a_command_of_a_plugin_that_raises_shows_its_traceback_and_one_line_with_its_plugin(where, base, omnikb, install) -> None:
+    install(
+        "sick", f"import click\ndef fail(*given): return {{}}[1]\ndef omnikb_commands():\n    yield click.Command('ail', {where})\n"
+    )
+    done = omnikb("ail")
+    assert (done.code, done.out) == (2, "")
+    assert "Traceback" in done.err
+    assert done.err.splitlines()[-1] == "plugin sick (from acme-sick), hook omnikb_commands: it failed: KeyError: 1"
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "said"),
+    [
+        ("sys.exit(3)", 3, ""),
+        ("raise click.UsageError('not so')", 2, "Error: not so"),
+        ("raise click.Abort", 130, ""),
+        ("click.get_current_context().exit(4)", 4, ""),
+        ("raise EOFError", 130, ""),
+    ],
+)
+def test_a_command_of_a_plugin_ends_as_it_likes(body, code, said, base, omnikb, install) -> None:
+    source = f"import click, sys\ndef run():\n    {body}\ndef omnikb_commands(): yield click.Command('ends', callback=run)\n"
+    install("ending", source)
+    done = omnikb("ends")
+    assert (done.code, "Traceback" in done.err) == (code, False)
+    assert said in done.err
+
+
+def test_a_failure_of_our_own_is_blamed_on_no_plugin(base, omnikb, monkeypatch) -> None:
+    monkeypatch.setattr("omnikb.cli.plugins.show_data", lambda data: {}[1])
+    with pytest.raises(KeyError):
+        omnikb("plugins", "--format", "json")
