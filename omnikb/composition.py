@@ -132,15 +132,18 @@ def made_pages(index: Index, files: Iterable[str], plugins: Plugins) -> tuple[li
     written = {document.path for document in index.documents.values()}
     content, made = Outputs(directory_urls), Outputs(directory_urls)
     content.claim((*written, *files))
+    makers: dict[str, str] = {}
     pages: list[Made] = []
     problems: list[Problem] = []
     for page, plugin in (*_lists(index), *_of_plugins(index, plugins)):
         if plugin is None and page.path in written:
             pages.append((page, None))
             continue
-        if plugin is not None and made.owner(page.path):
-            raise plugin.refused(_("there is already a page at {path}"), "omnikb_pages", path=page.path)
+        if plugin is not None and (other := made.owner(page.path)):
+            reason = _("there is already a page at {path}; it is from {other}") if other in makers else _("{path} is {other}")
+            raise plugin.refused(reason, "omnikb_pages", path=page.path, other=makers.get(other, other))
         made.claim([page.path])
+        makers[page.path] = plugin.label if plugin else "omnikb"
         if owner := content.owner(page.path):
             who = f"{page.path} ({plugin.name}, {plugin.distribution})" if plugin else page.path
             problems.append(address_taken(owner, who, directory_urls))

@@ -187,13 +187,19 @@ BROKEN = {
         "def omnikb_pages(index): return [Page('p.md', 'P'), Page('p/index.md', 'P')]",
         "omnikb_pages",
         "",
-        "already a page at p/index.md",
+        "already a page at p/index.md; it is from sick (acme-sick)",
     ),
     "a page of the site engine": (
         "def omnikb_pages(index): yield Page('sitemap.xml.md', 'P')",
         "omnikb_pages",
         "",
-        "sitemap.xml.md",
+        "sitemap.xml.md is a file of the site engine",
+    ),
+    "a page in the place of a list": (
+        f"{NOTES}    pass\ndef omnikb_pages(index): yield Page('notes/index.md', 'N')",
+        "omnikb_pages",
+        "",
+        "already a page at notes/index.md; it is from omnikb",
     ),
     **{
         f"a page at {path!r}": (f"def omnikb_pages(index): yield Page({path!r}, 'P')", "omnikb_pages", "", "no path of a page")
@@ -317,6 +323,14 @@ def test_words_in_a_message_may_be_laid_out_and_those_of_a_hint_may_be_lacking_w
     install("fine", f"def omnikb_check_index(index): yield {source}.at('a.md', count=1000, word='w')")
     (problem,) = KnowledgeBase(FILES).build().problems
     assert (problem.message("zh"), problem.hint("zh")) == ("1,000 'w' {}", "none")
+
+
+def test_of_two_plugins_that_make_one_page_both_are_named(install: Install) -> None:
+    source = "def omnikb_pages(index): yield Page({!r}, 'P')"
+    install("first", source.format("p.md"), "acme-first")
+    install("second", source.format("p/index.md"), "acme-second")
+    with pytest.raises(PluginError, match=r"^plugin second \(from acme-second\), hook omnikb_pages: .* from first \(acme-first\)$"):
+        KnowledgeBase(FILES).build()
 
 
 def test_two_plugins_of_one_name_are_refused_naming_both_distributions(install: Install) -> None:
