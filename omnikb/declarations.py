@@ -50,6 +50,23 @@ def ref_of(annotation: Any, metadata: Iterable[Any] = ()) -> Ref | None:
     return own or next(filter(None, map(ref_of, typing.get_args(annotation))), None)
 
 
+def refs_in(model: type[BaseModel]) -> Iterator[Ref]:
+    """All references that the fields of a model declare, at any depth."""
+    waiting, seen = [model], {model}
+    while waiting:
+        for info in waiting.pop().model_fields.values():
+            yield from _refs(info.annotation, info.metadata)
+            within = [one for one in _models_in(info.annotation) if one not in seen]
+            waiting += within
+            seen.update(within)
+
+
+def _refs(annotation: Any, metadata: Iterable[Any] = ()) -> Iterator[Ref]:
+    yield from (one for one in (*metadata, annotation) if isinstance(one, Ref))
+    for argument in typing.get_args(annotation):
+        yield from _refs(argument)
+
+
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     """The models that a value of this annotation is made of."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):

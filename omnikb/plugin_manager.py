@@ -19,6 +19,7 @@ from omnikb.errors import OmniKBError, SettingsError
 from omnikb.garbage import no_garbage
 from omnikb.i18n import messages_of
 from omnikb.index import Index
+from omnikb.named_types import refuse_misspelt
 from omnikb.pages import Deferred, Page, Section
 from omnikb.plugin_discovery import GROUP, ActivePlugin, installed
 from omnikb.problems import Problem
@@ -109,8 +110,10 @@ class Plugins:
 
     @cached_property
     def fields(self) -> tuple[tuple[ActivePlugin, Fields], ...]:
-        """The fields every plugin brings, with the plugin."""
-        return tuple(self.attributed("omnikb_fields", Fields, settings=self.settings))
+        """The fields every plugin brings, with the plugin. Raises ``PluginError`` where they name a type that is misspelt."""
+        fields = tuple(self.attributed("omnikb_fields", Fields, settings=self.settings))
+        refuse_misspelt(fields, self.types.values())
+        return fields
 
     @cached_property
     def inputs(self) -> tuple[Path, ...]:

@@ -17,7 +17,7 @@ Install = Callable[..., None]
 
 HEAD = """
 import functools
-from typing import Annotated, Optional
+from typing import Annotated
 import pluggy
 from pydantic import BaseModel, Field, field_validator
 from omnikb import (
@@ -268,6 +268,27 @@ BROKEN = {
         "",
         "it failed: KeyError: 'word'",
     ),
+    **{
+        f"fields that name {named}": (fields, "omnikb_fields", "", reason)
+        for named, fields, reason in (
+            (
+                "a misspelt type",
+                "def omnikb_fields(): yield Fields(FieldsModel, types('lesson', 'leson'))",
+                "there is no document type leson; did you mean lesson?",
+            ),
+            (
+                "a misspelt trait",
+                "def omnikb_fields(): yield Fields(FieldsModel, trait('knowlege'))",
+                "no document type has the trait knowlege; did you mean knowledge?",
+            ),
+            (
+                "a misspelt type in a reference",
+                "class Part(FieldsModel):\n    of: list[Annotated[str, Ref('leson')]] = []\n    parts: list['Part'] = []\n"
+                "class Own(FieldsModel):\n    by: dict[str, Part | None] = {}\ndef omnikb_fields(): yield Fields(Own)",
+                "there is no document type leson; did you mean lesson?",
+            ),
+        )
+    },
     "given no tuple": (
         "def omnikb_pages(index): yield Page('p.md', 'P', sections=Deferred(print, 5))",
         "omnikb_pages",
@@ -307,7 +328,7 @@ def test_a_broken_plugin_is_named_in_one_line_with_distribution_hook_and_documen
     assert line.startswith("plugin sick (from acme-sick)")
     assert reason in line
     assert (f"hook {hook}" in line) == bool(hook)
-    assert (f"document {document}" in line) == bool(document)
+    assert (f", document {document}" in line) == bool(document)
 
 
 @pytest.mark.parametrize("case", BROKEN)
@@ -323,6 +344,13 @@ def test_words_in_a_message_may_be_laid_out_and_those_of_a_hint_may_be_lacking_w
     install("fine", f"def omnikb_check_index(index): yield {source}.at('a.md', count=1000, word='w')")
     (problem,) = KnowledgeBase(FILES).build().problems
     assert (problem.message("zh"), problem.hint("zh")) == ("1,000 'w' {}", "none")
+
+
+@pytest.mark.parametrize("fields", ["FieldsModel, types('product')", "FieldsModel, trait('known')", "Own", "FieldsModel"])
+def test_fields_may_be_for_types_of_a_plugin_that_is_not_installed(fields: str, install: Install) -> None:
+    own = "class Own(FieldsModel):\n    of: Annotated[str, Ref('product')] = ''\n    any: Annotated[str, Ref()] = ''\n"
+    install("far", f"{own}def omnikb_fields(): yield Fields({fields})")
+    assert KnowledgeBase(FILES).build().codes == []
 
 
 def test_of_two_plugins_that_make_one_page_both_are_named(install: Install) -> None:
