@@ -144,7 +144,7 @@ def omnikb_site_built(
     """Called once when all pages are on disk aside and the old site still stands; an error keeps the old site.
 
     ``rendered`` has the headings, anchors and plain text of each page, by the page's path. An asset becomes a file of the
-    site before it is published. ``cache`` is the plugin's own: what it puts there it finds in a later build with the same plugins and
-    settings, or it does not.
+    site before it is published. ``cache`` is the plugin's own: what it puts there it finds in a later build with the same
+    plugins and settings, or it does not.
     Example: ``yield NOT_FOUND.at(page.path)`` for a page that a search for its own title does not find.
     """

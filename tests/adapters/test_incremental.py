@@ -339,11 +339,11 @@ def test_a_clean_build_reads_every_file_again_whatever_it_looks_like(site: Site,
 
 
 def test_what_a_plugin_that_is_off_by_now_brought_is_no_longer_found(tmp_path: Path) -> None:
-    question = "---\ntitle: 库存\nfaq: [{question: 斑马停在哪里, answer: 长颈鹿的车库}]\n---\n正文\n"
+    answered = "faq: [{question: 斑马停在哪里, answer: 长颈鹿的车库}]"
     settings = written(
         tmp_path,
-        {"index.md": "# 首页\n", "risks/a.md": question.replace("faq", "likelihood: 3\nimpact: 3\nfaq")},
-        SETTINGS.split("plugins")[0] + "plugins: [omnikb]\n",
+        {"index.md": "# 首页\n", "risks/a.md": f"---\ntitle: 库存\nlikelihood: 3\nimpact: 3\n{answered}\n---\n正文\n"},
+        "site_name: 知识库\ndocs_dir: content\ntheme: {name: material, language: zh}\nplugins: [omnikb]\n",
     )
 
     def found() -> int:
