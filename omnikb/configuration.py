@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from omnikb.configuration_mistakes import language_of, refuse_site
+from omnikb.configuration_mistakes import language_of, refuse_closed, refuse_site
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of
 from omnikb.settings import Settings, settings_from
@@ -139,6 +139,7 @@ def settings_from_mapping(config: Mapping[str, Any], config_file: Path) -> Setti
         raise SettingsError(
             config_file.name, "docs_dir", _("there is no such folder: {path}"), None, {"path": str(config.get("docs_dir", "docs"))}
         )
+    refuse_closed(content, config_file.name)
     site = root / str(config.get("site_dir", "site"))
     refuse_site(site, root, content, config_file.name)
     for key in ("exclude_docs", "draft_docs"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,15 @@ def language_of(language: Any, file: str) -> str:
         reason = _("the language must be text such as zh or en, and is {value}; YAML reads no as a truth value: put it in quotes")
         raise SettingsError(file, "theme.language", reason, None, {"value": value})
     return language or "en"
+
+
+def refuse_closed(content: Path, file: str) -> None:
+    """Content that nobody may look into would be a site without a page: ``SettingsError``."""
+    try:
+        os.scandir(content).close()
+    except OSError as error:
+        reason = _("the folder cannot be opened: {reason}")
+        raise SettingsError(file, "docs_dir", reason, None, {"reason": error.strerror}) from None
 
 
 def refuse_site(site: Path, root: Path, content: Path, file: str) -> None:

@@ -25,22 +25,41 @@ def everything_of(settings: Settings, ground: str, written: bytes) -> bytes:
 
 
 def content_lines(folder: Path) -> Iterator[str]:
-    """A line for each file below a folder: its place, size, number and times."""
-    return _lines(os.fspath(folder), "")
+    """A line for each file below a folder: its place, size, number and times. What cannot be looked at has a line, too."""
+    return _lines(os.fspath(folder), "", (os.path.realpath(folder),))
 
 
-def _lines(folder: str, below: str) -> Iterator[str]:
-    """A line for each file; folders that are links are followed, for what is behind them is content too."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = f"{below}{entry.name}"
-            if entry.is_dir():
-                if not entry.is_symlink() or Path(entry.path).resolve() not in Path(folder).resolve().parents:
-                    yield from _lines(entry.path, f"{path}/")
-                continue
-            try:
-                found = entry.stat()
-            except OSError:
-                yield f"{path}\n"
-                continue
-            yield f"{path} {found.st_size} {found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}\n"
+def _lines(folder: str, below: str, chain: tuple[str, ...]) -> Iterator[str]:
+    """``chain``: the real folders above, the content folder first, to notice a link that leads back to one."""
+    try:
+        with os.scandir(folder) as scanned:
+            entries = list(scanned)
+    except OSError as error:
+        yield f"{below} {error.errno}\n"
+        return
+    for entry in entries:
+        path = f"{below}{entry.name}"
+        if entry.is_symlink():
+            yield from _linked(entry, path, chain)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _lines(entry.path, f"{path}/", (*chain, f"{chain[-1]}/{entry.name}"))
+        else:
+            yield _line(entry, path)
+
+
+def _linked(entry: os.DirEntry[str], path: str, chain: tuple[str, ...]) -> Iterator[str]:
+    """What is behind a link to a folder is content too, unless that lies outside or is one that we are in."""
+    target = Path(os.path.realpath(entry.path))
+    yield f"{path} > {target}\n"
+    if target.is_relative_to(chain[0]) and str(target) not in chain and os.path.isdir(target):  # noqa: PTH112 - False for a loop, too
+        yield from _lines(entry.path, f"{path}/", (*chain, str(target)))
+    else:
+        yield _line(entry, path)
+
+
+def _line(entry: os.DirEntry[str], path: str) -> str:
+    try:
+        found = entry.stat()
+    except OSError as error:
+        return f"{path} {error.errno}\n"
+    return f"{path} {found.st_size} {found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}\n"
