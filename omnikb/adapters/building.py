@@ -16,7 +16,7 @@ from omnikb.adapters.planning import Plan, plan
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.publishing import NewSite
 from omnikb.adapters.reports import BuildReport, has_errors
-from omnikb.adapters.site_state import Glance, PageRecord, SiteState, signatures_of
+from omnikb.adapters.site_state import Glance, PageRecord, SiteState, content_signatures
 from omnikb.adapters.workshop import Workshop
 from omnikb.cache import CACHE
 from omnikb.configuration import read_settings
@@ -130,6 +130,7 @@ class Building:
         notes = (shards.whole,) if shards.whole else ()
         pages, texts = len(publication.site.pages), self._workshop.texts
         site = self._workshop.publisher.begin()
+        files = content_signatures(self._settings.content, publication.files)  # before: what changes meanwhile is not as it was
         try:
             with new_garbage_only():
                 built = shards.build(planned, site.folder, lambda rendered: texts.put(rendered, publication.paths), self._progress)
@@ -149,7 +150,6 @@ class Building:
             if has_errors(look.problems):
                 return self._report(pages, problems, said=said, notes=notes)
             self._held += [built, records]
-            files = signatures_of(self._settings.content, publication.files)
             new = replace(new, pages=records, files=files, warnings=said, whole=shards.whole)
             new = replace(new, shared=planned.shared, listing=planned.listing, assets=look.assets, problems=problems)
             self._workshop.publish(site, new, publication.facts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from omnikb.adapters.publication import Publication
-from omnikb.adapters.site_state import PageRecord, Signature, SiteState, signatures_of
+from omnikb.adapters.site_state import PageRecord, Signature, SiteState, content_signatures
 from omnikb.facts import Fact, Facts, digest_of
 from omnikb.fingerprints import NotComparableError, fingerprint
 from omnikb.outputs import output
@@ -59,7 +59,7 @@ def plan(publication: Publication, state: SiteState, workshop: Workshop, common:
         or record.given != givens.get(page.path, b"")
         or not record.reads.isdisjoint(changed)
     )
-    files = signatures_of(settings.content, publication.files)
+    files = content_signatures(settings.content, publication.files)
     standing = frozenset(
         path for path, one in files.items() if state.files.get(path) == one and path in whole and not _has_rival(path, settings)
     )

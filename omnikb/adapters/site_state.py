@@ -18,6 +18,7 @@ from omnikb.facts import Fact
 from omnikb.plugin_manager import Plugins
 from omnikb.preserving import Preserver
 from omnikb.problems import Problem
+from omnikb.sources import Signature as ContentSignature
 
 Signature = tuple[int, int, int]
 """Size, time of the last change in nanoseconds and number of a file: another file, or another content, has another one."""
@@ -56,7 +57,7 @@ class SiteState:
     facts: Mapping[Fact, bytes] = field(default_factory=dict)
     pages: Mapping[str, PageRecord] = field(default_factory=dict)
     outputs: Mapping[str, Signature] = field(default_factory=dict)
-    files: Mapping[str, Signature] = field(default_factory=dict)
+    files: Mapping[str, ContentSignature] = field(default_factory=dict)
     assets: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -147,4 +148,20 @@ def signatures_of(folder: Path, paths: Iterable[str]) -> dict[str, Signature]:
             found[path] = signature(os.lstat(f"{root}/{path}"))
         except OSError:
             continue
+    return found
+
+
+def content_signatures(folder: Path, paths: Iterable[str]) -> dict[str, ContentSignature]:
+    """The signatures of those of the content files that are there: of what they show, which a link leads to.
+
+    The time of the last change of state counts, too: a file of the same size may come with its old time. For the site's own files
+    it cannot, for each second name that a build gives them changes it.
+    """
+    found: dict[str, ContentSignature] = {}
+    for path in paths:
+        try:
+            file = os.stat(f"{os.fspath(folder)}/{path}")  # noqa: PTH116 - what it says is compared, field by field
+        except OSError:
+            continue
+        found[path] = file.st_size, file.st_ino, file.st_mtime_ns, file.st_ctime_ns
     return found

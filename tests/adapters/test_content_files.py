@@ -1,0 +1,61 @@
+"""Content files besides documents: what the site shows of them is what they are, however they came to be so."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from building import SETTINGS, written
+
+from omnikb.adapters.building import build_site
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A base whose home page shows a picture, with the same picture elsewhere."""
+    written(tmp_path, {"index.md": "# 首页\n\n![图](img/a.png)\n", "img/a.png": b"one", "shared/a.png": b"one"})
+    return tmp_path
+
+
+def picture(root: Path) -> bytes:
+    """The picture as the site shows it after another build."""
+    assert build_site(root / "mkdocs.yml", jobs=1).site
+    return (root / "site/img/a.png").read_bytes()
+
+
+@pytest.mark.parametrize("linked", ["img/a.png", "img"])
+def test_a_picture_behind_a_link_is_brought_up_to_date(root: Path, linked: str) -> None:
+    (root / "content/img/a.png").unlink()
+    if linked == "img":
+        (root / "content/img").rmdir()
+        (root / "content/img").symlink_to("shared")
+    else:
+        (root / "content/img/a.png").symlink_to("../shared/a.png")
+    assert picture(root) == b"one"
+    (root / "content/shared/a.png").write_bytes(b"other")
+    assert picture(root) == b"other"
+
+
+def test_a_picture_that_comes_with_the_same_size_and_the_old_time_is_seen(root: Path) -> None:
+    shown = root / "content/img/a.png"
+    assert picture(root) == b"one"
+    before = shown.stat()
+    shown.write_bytes(b"two")
+    os.utime(shown, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert picture(root) == b"two"
+
+
+def test_a_picture_that_changes_while_it_is_published_is_as_it_is_after_the_next_build(root: Path) -> None:
+    (root / "hook.py").write_text(
+        """from pathlib import Path
+
+def on_post_page(output, page, config):
+    Path(config.config_file_path).parent.joinpath("content/img/a.png").write_bytes(b"two")
+    return output
+""",
+        encoding="utf-8",
+    )
+    written(root, {}, f"{SETTINGS}hooks: [hook.py]\n")
+    assert picture(root) == b"one"
+    assert picture(root) == b"two"
