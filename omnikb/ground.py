@@ -52,9 +52,16 @@ def installed_versions() -> list[str]:
 
 
 def place_of(module: Any) -> Path:
-    """The folder of a package, or the file of a module."""
+    """The folder of the whole package that a module is of, wherever in it that stands; the file of a module of no package.
+
+    It is found by names: a namespace package has no file that would say where it is.
+    """
     file = Path(module.__file__)
-    return file.parent if file.name == "__init__.py" else file
+    *packages, name = module.__name__.split(".")
+    place = file.parent if file.name == "__init__.py" else file
+    if place.name.partition(".")[0] != name or [folder.name for folder in place.parents[: len(packages)]] != packages[::-1]:
+        return place  # loaded under another name than that of its file
+    return place.parents[len(packages) - 1] if packages else place
 
 
 def content_digest(places: Iterable[Path]) -> bytes:
