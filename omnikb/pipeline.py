@@ -24,6 +24,7 @@ from omnikb.linked import Anchored, Unresolved
 from omnikb.linking import Linker, anchor_of, dangling
 from omnikb.pages import Page, Site
 from omnikb.plugin_manager import Plugins
+from omnikb.private_files import refuse_private
 from omnikb.problems import FILE_EXTENSION, Problem, Severity
 from omnikb.profiling import stage
 from omnikb.reader import read, unreadable
@@ -67,8 +68,9 @@ def gather(
     """Read, validate, select, link and check everything. Content errors are in the result.
 
     ``kept``: from an earlier run with the same plugins; ``jobs``: processes at most, 1 where this one has threads. A broken plugin
-    raises ``PluginError``.
+    raises ``PluginError``, settings that show a private file ``SettingsError``.
     """
+    refuse_private(plugins)
     kept = kept or Kept(plugins, MemoryCache())
     files, problems = source.list()
     readings, found = _read(source, files, kept.readings, progress, jobs)

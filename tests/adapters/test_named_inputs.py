@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from building import SETTINGS, tree, written
+from building import tree, written
 
 PROGRAM = "from omnikb.cli import main; main()"
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from omnikb.errors import SettingsError
 from omnikb.pipeline import compose, gather
 from omnikb.plugin_manager import Plugins
 from omnikb.settings import settings_from
@@ -49,3 +50,18 @@ def test_a_second_name_of_the_file_does_not_bring_it_into_the_site(tmp_path: Pat
     knowledge = gather(Folder(content), plugins)
     assert [problem.code for problem in knowledge.problems] == ["link-private"]
     assert compose(knowledge, plugins).files == frozenset()
+
+
+@pytest.mark.parametrize("path", ["data/names.yml", "data/alias.yml"])
+@pytest.mark.parametrize("shown", ["in the navigation", "as a script"])
+def test_settings_that_show_it_are_refused_in_one_line(tmp_path: Path, path: str, shown: str) -> None:
+    content = tmp_path / "content"
+    (content / "data").mkdir(parents=True)
+    (content / "data" / "names.yml").write_text("a: b\n", encoding="utf-8")
+    (content / "data" / "alias.yml").symlink_to("names.yml")
+    (content / "index.md").write_text("# 甲\n", encoding="utf-8")
+    section = {"mermaid": path} if shown == "as a script" else {}
+    published = frozenset({path}) if shown == "in the navigation" else frozenset()
+    settings = settings_from(section, root=tmp_path, content=content, site=tmp_path / "site", published=published)
+    with pytest.raises(SettingsError, match=f"^mkdocs.yml: the file {path} serves the build alone"):
+        gather(Folder(content), Plugins.of(settings, {"secretive": Secretive()}))
