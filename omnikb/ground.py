@@ -69,7 +69,10 @@ def content_digest(places: Iterable[Path]) -> bytes:
     hashed = hashlib.blake2b(digest_size=16)
     for place in places:
         for file in files_below(place):
-            data = file.read_bytes()
+            try:
+                data = file.read_bytes()
+            except OSError as error:  # an editor's lock, say, which is a link to nothing
+                data = f"{error.errno}".encode()
             hashed.update(f"{file.relative_to(place.parent)} {len(data)}\n".encode(errors="surrogatepass") + data)
     return hashed.digest()
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from omnikb.adapters.common import places_named, written_settings
+from omnikb.adapters.common import written_settings
+from omnikb.adapters.named import places_named
 from omnikb.configuration import read_config
 from omnikb.facts import digest_of
 from omnikb.ground import content_digest, ground_of, installed_versions, place_of

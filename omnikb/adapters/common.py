@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
+from omnikb.adapters.named import places_named
 from omnikb.adapters.page_assets import assets_everywhere
 from omnikb.adapters.publication import Publication
 from omnikb.bodies.dialect import EXTENSIONS
@@ -50,14 +50,6 @@ def written_settings(config: Mapping[str, Any], settings: Settings) -> bytes:
         return fingerprint((config, day), lambda document: document.digest)
     except NotComparableError:
         return b""
-
-
-def places_named(config: Mapping[str, Any], settings: Settings) -> list[Path]:
-    """The files and folders that the settings name besides content and plugins: own templates and hooks."""
-    theme = _theme(config)
-    places = [settings.root / str(theme["custom_dir"])] if theme.get("custom_dir") else []
-    places += [settings.root / str(hook) for hook in config.get("hooks") or ()]
-    return places + [settings.content / str(template) for template in config.get("extra_templates") or ()]
 
 
 def _theme(config: Mapping[str, Any]) -> Mapping[str, Any]:

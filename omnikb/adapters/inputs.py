@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from omnikb.adapters import named
 from omnikb.adapters.navigation import inherited_files
 from omnikb.configuration import read_config
 from omnikb.ground import files_below, place_of
@@ -32,17 +32,12 @@ class Inputs:
     @classmethod
     def of(cls, plugins: Plugins, also: tuple[Path, ...] = ()) -> Inputs:
         """Those of a site; ``also`` are data that the settings do not name."""
-        root, content = plugins.settings.root, plugins.settings.content
-        config_file = root / plugins.settings.config_file
+        config_file = plugins.settings.root / plugins.settings.config_file
         config = read_config(config_file)
-        theme = config.get("theme")
-        own = [theme["custom_dir"]] if isinstance(theme, Mapping) and theme.get("custom_dir") else []
-        hooks = tuple(root / str(name) for name in config.get("hooks") or ())
-        templates = [content / str(name) for name in config.get("extra_templates") or ()]
-        settings = (config_file, *map(Path, inherited_files(config_file)), *plugins.inputs, *templates)
-        watched = (*also, *(root / str(name) for name in _list(config.get("watch"))))
+        settings = (config_file, *map(Path, inherited_files(config_file)), *plugins.inputs, *named.shown(config, plugins.settings))
         packages = (_OWN, *(place_of(one.module) for one in plugins.active if getattr(one.module, "__file__", None)))
-        return cls((*settings, *(root / str(name) for name in own)), watched, tuple(dict.fromkeys((*packages, *hooks))))
+        code = dict.fromkeys((*packages, *named.code(config, plugins.settings)))
+        return cls(settings, (*also, *named.watched(config, plugins.settings)), tuple(code))
 
     @property
     def places(self) -> tuple[Path, ...]:
@@ -64,10 +59,6 @@ class Inputs:
 
 def _is_below(path: str, places: Iterable[Path]) -> bool:
     return any(path == f"{place}" or path.startswith(f"{place}{os.sep}") for place in places)
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value] if value else []
 
 
 def _signatures(places: Iterable[Path]) -> Iterator[tuple[str, Signature]]:

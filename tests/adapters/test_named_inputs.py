@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from building import tree, written
+from building import SETTINGS, tree, written
 
 PROGRAM = "from omnikb.cli import main; main()"
 
@@ -37,8 +37,8 @@ class Base:
     def home(self) -> str:
         """The home page after another build, which is that of a clean one."""
         self.omnikb("build", "--jobs", "1")
-        self.omnikb("build", "--jobs", "1", "--clean", "--site-dir", "clean")
-        assert tree(self.root / "site") == tree(self.root / "clean")
+        self.omnikb("build", "--jobs", "1", "--clean", "--site-dir", ".clean")
+        assert tree(self.root / "site") == tree(self.root / ".clean")
         return (self.root / "site" / "index.html").read_text("utf-8")
 
 
@@ -74,3 +74,79 @@ def test_all_of_the_package_that_a_plugin_is_in_is_followed(base: Base, namespac
     assert "甲二" in base.home()
     base.write("code/acme/kb/helper.py", "WORD = '乙'\n")
     assert "乙二" in base.home()
+
+
+def test_a_module_beside_a_hook_is_followed_and_a_package_beside_it(base: Base) -> None:
+    base.write("hooks/hook.py", "import helper\n\ndef on_page_markdown(markdown, **_):\n    return markdown + helper.said()\n")
+    base.write("hooks/helper.py", "from words import WORD\n\ndef said():\n    return WORD + '一'\n")
+    base.write("hooks/words/__init__.py", "from words.all import WORD\n")
+    base.write("hooks/words/all.py", "WORD = '甲'\n")
+    base.write("mkdocs.yml", f"{SETTINGS}hooks: [hooks/hook.py]\n")
+    assert "甲一" in base.home()
+    base.write("hooks/helper.py", "from words import WORD\n\ndef said():\n    return WORD + '二'\n")
+    assert "甲二" in base.home()
+    base.write("hooks/words/all.py", "WORD = '乙'\n")
+    assert "乙二" in base.home()
+
+
+READER = """from pathlib import Path
+
+def on_page_markdown(markdown, config, **_):
+    root = Path(config.config_file_path).parent
+    return markdown + "".join(file.read_text("utf-8") for file in sorted(root.glob("data/*.txt")))
+"""
+
+
+@pytest.mark.parametrize("watch", ["data", "data/a.txt", "."])
+def test_what_is_watched_is_followed(base: Base, watch: str) -> None:
+    base.write("hook.py", READER)
+    base.write("data/a.txt", "甲")
+    base.write("mkdocs.yml", f"{SETTINGS}hooks: [hook.py]\nwatch: [{watch}]\n")
+    assert "你好甲" in base.home().replace("\n", "")
+    base.write("data/a.txt", "乙")
+    assert "你好乙" in base.home().replace("\n", "")
+
+
+def test_a_folder_around_content_and_site_is_watched_without_them(base: Base) -> None:
+    base.write("mkdocs.yml", f"{SETTINGS}watch: [., content]\n")
+    base.omnikb("build")
+    assert "生成了 0 个" in base.omnikb("build")
+    base.write("content/other.md", "# 另一页\n")
+    assert "生成了 1 个" in base.omnikb("build")
+
+
+FENCE = """def fmt(source, language, css_class, options, md, **_):
+    return "<p>{}" + source + "</p>"
+"""
+
+FENCES = """markdown_extensions:
+  - pymdownx.superfences:
+      custom_fences:
+        - {name: own, class: own, format: !!python/name:fences.fmt }
+"""
+
+
+def test_the_code_that_a_python_name_leads_to_is_followed(base: Base) -> None:
+    base.write("content/index.md", "# 首页\n\n```own\n一\n```\n")
+    base.write("code/fences.py", FENCE.format("甲"))
+    base.write("mkdocs.yml", SETTINGS + FENCES)
+    assert "甲一" in base.home()
+    base.write("code/fences.py", FENCE.format("乙"))
+    assert "乙一" in base.home()
+
+
+ICONS = """markdown_extensions:
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+      emoji_generator: !!python/name:material.extensions.emoji.to_svg
+      options: {custom_icons: [icons]}
+"""
+
+
+def test_icons_outside_the_templates_are_followed(base: Base) -> None:
+    base.write("icons/own/mark.svg", '<svg id="one"></svg>')
+    base.write("content/index.md", "# 首页\n\n:own-mark:\n")
+    base.write("mkdocs.yml", SETTINGS + ICONS)
+    before = base.home()
+    base.write("icons/own/mark.svg", '<svg class="two"></svg>')
+    assert base.home() != before
