@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -70,8 +71,10 @@ def reason_against_reuse(publication: Publication) -> str:
     return next((name for name in sorted(publication.settings.markdown_extensions) if name not in _KNOWN_EXTENSIONS), "")
 
 
-def _titles(nav: Any, publication: Publication) -> Iterator[tuple[str, str]]:
-    """The pages in the navigation, each with the title that it shows where the user gives none."""
+def _titles(nav: Any, publication: Publication) -> Iterator[tuple[str, str, bool]]:
+    """What the navigation leads to: the pages, each with the title that it shows where the user gives none, and the files. One
+    that is not there is passed over by the pages before and after it."""
     titles = {page.path: page.title for page in publication.site.pages} if nav else {}
     for path in leaves(nav):
-        yield path, titles.get(path, "")
+        there = path in titles or os.path.exists(f"{publication.settings.content}/{path}")  # noqa: PTH110 - whatever a user writes there
+        yield path, titles.get(path, ""), there

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from building import SETTINGS, written
+from building import SETTINGS, tree, written
 
 from omnikb.adapters.building import build_site
 
@@ -59,3 +59,29 @@ def on_post_page(output, page, config):
     written(root, {}, f"{SETTINGS}hooks: [hook.py]\n")
     assert picture(root) == b"one"
     assert picture(root) == b"two"
+
+
+NAV = """nav:
+  - index.md
+  - 手册: files/handbook.pdf
+  - b.md
+"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_in_the_navigation_that_comes_or_goes_is_followed_by_the_pages_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    monkeypatch.setattr("omnikb.adapters.mkdocs.shards.FEW", 1)
+    config = written(tmp_path, {"index.md": "# 首页\n", "b.md": "# 乙\n"}, SETTINGS + NAV)
+    handbook = tmp_path / "content" / "files" / "handbook.pdf"
+    handbook.parent.mkdir()
+    for number in range(4):
+        if number % 2:
+            handbook.write_bytes(b"%PDF")
+        else:
+            handbook.unlink(missing_ok=True)
+        assert build_site(config, jobs=jobs).site
+        clean = tmp_path / f"clean-{number}"
+        assert build_site(config, jobs=1, clean=True, site_dir=clean).site
+        assert tree(tmp_path / "site") == tree(clean)

@@ -32,7 +32,8 @@ def arrange(files: Files, assignment: Assignment, config: MkDocsConfig) -> None:
     if assignment.narrow:
         named = frozenset(leaves(config.nav))
         add_pages(files, assignment, config, assignment.candidates | named | _any_page(assignment))
-        for path in sorted(named & publication.files):
+        there = (path for path in named & publication.files if Path(config.docs_dir, path).is_file())
+        for path in sorted(there):
             files.append(content_file(path, config))
     else:
         withdraw_unpublished(files, publication, config)
