@@ -110,12 +110,16 @@ def kept_as(old: Path, spare: Path) -> bool:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Keep a served folder for this process, as long as it serves. Raises ``OmniKBError`` where another does."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Keep a served folder for this process, as long as it serves. Raises ``OmniKBError`` where another does, or where it cannot
+    be made."""
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock = locked(folder)
     except BlockingIOError as error:
         raise OmniKBError(_("another omnikb serve shows this knowledge base already; end that one first")) from error
+    except OSError as error:
+        words = {"folder": str(folder), "reason": error.strerror or type(error).__name__}
+        raise OmniKBError(_("cannot write {folder}: {reason}"), words) from error
     try:
         yield
     finally:

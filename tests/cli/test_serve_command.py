@@ -89,9 +89,25 @@ def test_a_taken_address_is_one_line_with_exit_code_2(base, omnikb) -> None:
     assert address in done.err.splitlines()[-1]
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:99999", "nonsense"])
-def test_an_impossible_address_is_one_line_with_exit_code_2(base, omnikb, address) -> None:
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("127.0.0.1:99999", "cannot serve at 127.0.0.1:99999"),
+        ("127.0.0.1", "--address: 127.0.0.1 is no host with a port"),
+        ("nonsense", "--address: nonsense is no host with a port"),
+        ("127.0.0.1:http", "--address: 127.0.0.1:http is no host with a port"),
+    ],
+)
+def test_an_impossible_address_is_one_line_with_exit_code_2(base, omnikb, address, said) -> None:
     done = omnikb("serve", "--address", address)
     assert done.code == 2
     assert "Traceback" not in done.err
-    assert address in done.err or "dev_addr" in done.err.splitlines()[-1]
+    assert said in done.err.splitlines()[-1]
+    assert "dev_addr" not in done.err
+
+
+def test_a_folder_that_cannot_be_written_is_one_line_with_exit_code_2(base, omnikb) -> None:
+    (base / ".omnikb").write_text("in the way of a folder, as a lack of permission is for others than root", encoding="utf-8")
+    done = omnikb("serve", "--address", "127.0.0.1:0")
+    assert done.code == 2
+    assert done.err.splitlines() == [f"cannot write {base / '.omnikb' / 'serve'}: Not a directory"]

@@ -8,6 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from mkdocs.config.base import ValidationError
+from mkdocs.config.config_options import IpAddress
 from mkdocs.livereload import LiveReloadServer
 
 from omnikb.adapters.leftovers import alone
@@ -29,11 +31,12 @@ def serve_site(
     ``told`` hears what comes of each build, ``ready`` the site's address once it is there, ``progress`` how far the first build
     has come. Raises ``OmniKBError`` where it cannot start, and ``KeyboardInterrupt`` before it has.
     """
+    host, port = _host_and_port(address)
     config = loaded(config_file, dev_addr=address)
     serving = Serving(config_file, told)
     with alone(serving.folder), _quiet():
         try:
-            server = LiveServer(serving, *config.dev_addr, urlsplit(config.site_url or "/").path)
+            server = LiveServer(serving, host, port, urlsplit(config.site_url or "/").path)
         except (OSError, OverflowError) as error:  # the latter: a port above 65535
             reason = {"address": address, "reason": getattr(error, "strerror", None) or str(error)}
             raise SettingsError("", "", _("cannot serve at {address}: {reason}"), arguments=reason) from error
@@ -47,6 +50,15 @@ def serve_site(
         finally:
             serving.close()
             server.shutdown()
+
+
+def _host_and_port(address: str) -> tuple[str, int]:
+    """As MkDocs reads them; what is wrong with them is said of the option, not of a setting that nobody wrote."""
+    try:
+        return IpAddress().run_validation(address)
+    except ValidationError:
+        reason = _("{address} is no host with a port; write an address such as 127.0.0.1:8000")
+        raise SettingsError("--address", "", reason, arguments={"address": address}) from None
 
 
 @contextmanager
