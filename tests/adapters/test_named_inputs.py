@@ -26,13 +26,17 @@ class Base:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    def omnikb(self, *arguments: str) -> str:
-        """What a command prints that has to end well."""
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """A command that has to end well."""
         command = [sys.executable, "-B", "-c", PROGRAM, *arguments]
         environment = {**os.environ, "PYTHONPATH": str(self.root / "code")}
         done = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-        return done.stdout
+        return done
+
+    def omnikb(self, *arguments: str) -> str:
+        """What it prints."""
+        return self.run(*arguments).stdout
 
     def home(self) -> str:
         """The home page after another build, which is that of a clean one."""
@@ -150,3 +154,56 @@ def test_icons_outside_the_templates_are_followed(base: Base) -> None:
     before = base.home()
     base.write("icons/own/mark.svg", '<svg class="two"></svg>')
     assert base.home() != before
+
+
+SEES_ALL = [
+    ("overrides/main.html", '{% extends "base.html" %}{% block content %}{{ super() }}<b>{{ pages|length }}</b>{% endblock %}'),
+    ("hook.py", "def on_page_markdown(markdown, page, config, files):\n    return markdown + str(len(list(files)))\n"),
+    ("hook.py", "def on_page_markdown(markdown, **given):\n    return markdown + str(len(list(given['files'])))\n"),
+    (
+        "hook.py",
+        "def on_page_content(html, files, **_):\n    return html + ''.join(str([f for _ in (1,)]) for f in map(len, [files]))\n",
+    ),
+    (
+        "hook.py",
+        "def on_page_context(context, **_):\n    context['page'].content += str(len(context['pages']))\n    return context\n",
+    ),
+]
+
+SEES_ONE = [
+    (
+        "overrides/main.html",
+        '{% extends "base.html" %}{# pages #}{% block content %}{{ super() }}{{ nav.pages|length }}{% endblock %}',
+    ),
+    ("overrides/sitemap.xml", "{% for file in pages %}{{ file.page.canonical_url }}{% endfor %}"),
+    ("hook.py", "def on_page_markdown(markdown, page, config, files):\n    return markdown + 'files'\n"),
+]
+
+
+def with_own(base: Base, path: str, text: str) -> None:
+    """Let the settings name an own template or hook."""
+    base.write(path, text)
+    if path == "hook.py":
+        base.write("mkdocs.yml", f"{SETTINGS}hooks: [hook.py]\n")
+    else:
+        base.write("mkdocs.yml", SETTINGS.replace("name: material", "name: material\n  custom_dir: overrides"))
+
+
+@pytest.mark.parametrize(("path", "text"), SEES_ALL)
+def test_pages_that_show_something_of_all_pages_are_all_built_anew_and_one_line_says_why(base: Base, path: str, text: str) -> None:
+    with_own(base, path, text)
+    base.home()
+    base.write("content/other.md", "# 另一页\n")
+    base.home()
+    done = base.run("build")
+    assert f"{path} 要看到全部页面" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("path", "text"), SEES_ONE)
+def test_pages_that_show_nothing_of_others_are_built_only_where_they_change(base: Base, path: str, text: str) -> None:
+    with_own(base, path, text)
+    base.home()
+    base.write("content/other.md", "# 另一页\n")
+    assert "生成了 1 个" in base.omnikb("build")
+    base.home()

@@ -1,14 +1,15 @@
-"""Which MkDocs plugins and hooks look at one page at a time, and which must see all pages in one process."""
+"""Which MkDocs plugins, hooks and templates look at one page at a time, and which must see all pages in one process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 
 from omnikb.adapters.mkdocs.listing import TEMPLATES
+from omnikb.adapters.mkdocs.whole import asks_for_all, template_of_all_pages
 from omnikb.i18n import messages_of, translated
 from omnikb.settings import Settings
 
@@ -22,19 +23,32 @@ _OF_ONE_PAGE = frozenset(
 )
 """Events that know no page but their own. Whoever asks for another may see the whole site."""
 
+_BEFORE_PAGES = frozenset({"on_startup", "on_shutdown", "on_serve", "on_config", "on_build_error"})
+"""Those of them that are given no pages at all."""
+
 _LINE = _("{name} has to see all pages: one process builds the whole site, and nothing is taken over from the last build")
 
 
 def sees_all_pages(config: MkDocsConfig, settings: Settings) -> str:
-    """The line that names the first plugin or hook that must see all pages; ``""`` for none.
+    """The line that names the first plugin, hook or template that must see all pages; ``""`` for none.
 
     What the settings say of it under ``mkdocs_plugins`` counts before what its events tell.
     """
     for name, events in _participants(config):
         said = settings.core.mkdocs_plugins.get(name)
-        if said == "site" or (said is None and not events <= _OF_ONE_PAGE):
-            return translated(_LINE, settings.language).format(name=name)
-    return ""
+        if said == "site" or (said is None and not all(_is_of_one_page(*one) for one in events.items())):
+            return line(name, settings)
+    found = template_of_all_pages(config)
+    return line(found, settings) if found else ""
+
+
+def line(name: str, settings: Settings) -> str:
+    """What is said of a plugin, hook, template or Markdown extension for which nothing may be kept."""
+    return translated(_LINE, settings.language).format(name=name)
+
+
+def _is_of_one_page(event: str, function: Callable[..., Any]) -> bool:
+    return event in _OF_ONE_PAGE and (event in _BEFORE_PAGES or not asks_for_all(function))
 
 
 def only_pages(config: MkDocsConfig) -> bool:
@@ -45,14 +59,14 @@ def only_pages(config: MkDocsConfig) -> bool:
     return own and not any(True for _participant in _participants(config))
 
 
-def _participants(config: MkDocsConfig) -> Iterator[tuple[str, set[str]]]:
-    """Plugins and hooks by name, with the events that each takes part in."""
+def _participants(config: MkDocsConfig) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Plugins and hooks by name, with what each does at the events that it takes part in."""
     for name, plugin in config.plugins.items():
         if name != "omnikb":
-            yield name, {event for event in _named_like_events(plugin) if _is_own(plugin, event)}
+            yield name, {event: getattr(plugin, event) for event in _named_like_events(plugin) if _is_own(plugin, event)}
     hooks: Any = config.hooks  # names with modules, once it is validated
     for name, module in (hooks or {}).items():
-        yield str(name), set(_named_like_events(module))
+        yield str(name), {event: getattr(module, event) for event in _named_like_events(module)}
 
 
 def _named_like_events(holder: Any) -> Iterator[str]:

@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from omnikb.adapters.assignment import Assignment
 from omnikb.adapters.common import reason_against_reuse
 from omnikb.adapters.mkdocs.collecting import Keep, kept
-from omnikb.adapters.mkdocs.events import only_pages, sees_all_pages
+from omnikb.adapters.mkdocs.events import line, only_pages, sees_all_pages
 from omnikb.adapters.mkdocs.forks import Work, built_in_processes
 from omnikb.adapters.mkdocs.loading import loaded
 from omnikb.adapters.mkdocs.shard import Built, build_shard, heard
@@ -53,7 +53,8 @@ class Shards:
         site = str(settings.site) if order.site_dir else None
         with heard() as lines:
             config = loaded(order.config_file, strict=order.strict, site_dir=site)
-        whole = sees_all_pages(config, settings) or reason_against_reuse(publication)
+        extension = reason_against_reuse(publication)
+        whole = sees_all_pages(config, settings) or (line(extension, settings) if extension else "")
         alone = not whole and only_pages(config)
         return cls(order, config, publication, 1 if whole else order.jobs, whole, alone, theme, lines.warnings)
 
