@@ -11,7 +11,10 @@ from omnikb.articles import Article
 from omnikb.facts import Fact, digest_of
 from omnikb.fingerprints import fingerprint
 from omnikb.pages import Page
+from omnikb.problems import PATH_LOOP, PATH_OUTSIDE
 from omnikb.rendering import Rendered
+
+_ASTRAY = frozenset({PATH_LOOP.code, PATH_OUTSIDE.code})
 
 
 @dataclass
@@ -42,6 +45,11 @@ class Assignment:
     def narrow(self) -> bool:
         """Whether the site engine need not know more than the pages to be built."""
         return self.alone and not self.shared
+
+    @property
+    def astray(self) -> bool:
+        """Whether links in the content lead in circles or outside. The site engine would follow them, two of them without end."""
+        return any(problem.code in _ASTRAY for problem in self.publication.site.problems)
 
     def wants(self, page: Page) -> bool:
         """Whether the page is to be built here. Its sections are made to find out.

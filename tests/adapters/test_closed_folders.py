@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import written
+from building import tree, written
 
 from omnikb.adapters.building import build_site
 from omnikb.adapters.glance import content_lines
 from omnikb.errors import SettingsError
 
-FILES = {"index.md": "# 首页\n", "z/a.md": "# 甲\n", "y/b.md": "# 乙\n"}
+FAVICON = "assets/images/favicon.png"
+"""A file that the theme has, too."""
+
+FILES = {"index.md": f"# 首页\n\n![](a.png)![]({FAVICON})\n", "z/a.md": "# 甲\n", "y/b.md": "# 乙\n", "a.png": "a", FAVICON: "own"}
 
 Close = Callable[[Path], None]
 
@@ -47,7 +50,13 @@ def links_to_each_other(content: Path) -> None:
     (content / "y" / "z").symlink_to("../z")
 
 
-@pytest.mark.parametrize("make", [link_to_itself, link_to_its_own_folder, links_to_each_other])
+def links_upwards(content: Path) -> None:
+    """Two make more ways than anybody could follow to their ends."""
+    (content / "z" / "up").symlink_to("..")
+    (content / "y" / "up").symlink_to("..")
+
+
+@pytest.mark.parametrize("make", [link_to_itself, link_to_its_own_folder, links_to_each_other, links_upwards])
 def test_links_in_a_circle_are_reported_and_the_rest_is_published(tmp_path: Path, make: Callable[[Path], None]) -> None:
     config = written(tmp_path, FILES)
     make(tmp_path / "content")
@@ -55,6 +64,11 @@ def test_links_in_a_circle_are_reported_and_the_rest_is_published(tmp_path: Path
         report = build_site(config, jobs=1)
         assert {problem.code for problem in report.problems} == {"path-loop"}
         assert (tmp_path / "site" / "z" / "a" / "index.html").is_file()
+        assert (tmp_path / "site" / "a.png").read_bytes() == b"a"
+        assert (tmp_path / "site" / FAVICON).read_bytes() == b"own"
+    clean = tmp_path / "clean"
+    assert build_site(config, jobs=1, clean=True, site_dir=clean).site
+    assert tree(clean) == tree(tmp_path / "site")
 
 
 def test_a_folder_that_cannot_be_opened_is_reported_and_the_rest_is_published(tmp_path: Path, close: Close) -> None:
@@ -83,4 +97,4 @@ def test_what_lies_behind_a_link_that_leads_outside_is_not_looked_at(tmp_path: P
     (tmp_path / "content" / "linked").symlink_to("z")
     (outside / "c.md").write_text("# 丙\n", encoding="utf-8")
     paths = {line.split()[0] for line in content_lines(tmp_path / "content")}
-    assert paths == {"index.md", "z/a.md", "y/b.md", "out", "linked", "linked/a.md"}
+    assert paths == {*FILES, "out", "linked", "linked/a.md"}

@@ -32,10 +32,10 @@ def arrange(files: Files, assignment: Assignment, config: MkDocsConfig) -> None:
     if assignment.narrow:
         named = frozenset(leaves(config.nav))
         add_pages(files, assignment, config, assignment.candidates | named | _any_page(assignment))
-        there = (path for path in named & publication.files if Path(config.docs_dir, path).is_file())
-        for path in sorted(there):
-            files.append(content_file(path, config))
+        add_content_files(files, named & publication.files, config)
     else:
+        if assignment.astray:
+            add_content_files(files, publication.files, config)
         withdraw_unpublished(files, publication, config)
         add_pages(files, assignment, config, publication.paths)
         add_others(files, publication, config)
@@ -114,6 +114,15 @@ def add_pages(files: Files, assignment: Assignment, config: MkDocsConfig, paths:
 def content_file(path: str, config: MkDocsConfig) -> File:
     """A file of the content that MkDocs itself passed over."""
     return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+
+
+def add_content_files(files: Files, paths: Set[str], config: MkDocsConfig) -> None:
+    """Give those content files that are there their files, in place of the theme's own."""
+    for path in sorted(paths):
+        if Path(config.docs_dir, path).is_file():
+            if of_theme := files.get_file_from_path(path):
+                files.remove(of_theme)
+            files.append(content_file(path, config))
 
 
 def add_file(files: Files, taken: set[str], publication: Publication, file: File) -> None:

@@ -76,7 +76,7 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
                 weakref.finalize(self, self.staging.discard)
         config.site_dir = str(self.folder or (self.staging and self.staging.folder))
         configure(config, self.settings)
-        if self.assignment and self.assignment.narrow:
+        if self.assignment and (self.assignment.narrow or self.assignment.astray):
             config.docs_dir = str(Path(config.site_dir) / ".nothing")  # there are no files to be found there: they are known
 
     @event_priority(-100)  # after other plugins have made their files
