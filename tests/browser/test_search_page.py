@@ -370,7 +370,7 @@ def test_a_script_that_is_missing_is_said_in_words(site: Path, visit: Callable[.
     visited.page.route(f"**/{script}", lambda route: route.abort())
     page = visited.open("search/")
     late = page.locator("#omnikb-search").get_by_text("搜索还没有加载出来")
-    seen = """late => [4900, 5100].map(passed => {
+    seen = """late => [7900, 8100].map(passed => {
         late.getAnimations()[0].currentTime = passed;
         return getComputedStyle(late).visibility;
     })"""
