@@ -16,7 +16,7 @@ from omnikb.adapters.planning import Plan, plan
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.publishing import NewSite
 from omnikb.adapters.reports import BuildReport, has_errors
-from omnikb.adapters.site_state import Glance, PageRecord, SiteState, content_signatures
+from omnikb.adapters.site_state import Glance, PageRecord, SiteState
 from omnikb.adapters.workshop import Workshop
 from omnikb.cache import CACHE
 from omnikb.configuration import read_settings
@@ -130,7 +130,6 @@ class Building:
         notes = (shards.whole,) if shards.whole else ()
         pages, texts = len(publication.site.pages), self._workshop.texts
         site = self._workshop.publisher.begin()
-        files = content_signatures(self._settings.content, publication.files)  # before: what changes meanwhile is not as it was
         try:
             with new_garbage_only():
                 built = shards.build(planned, site.folder, lambda rendered: texts.put(rendered, publication.paths), self._progress)
@@ -150,7 +149,7 @@ class Building:
             if has_errors(look.problems):
                 return self._report(pages, problems, said=said, notes=notes)
             self._held += [built, records]
-            new = replace(new, pages=records, files=files, warnings=said, whole=shards.whole)
+            new = replace(new, pages=records, files=planned.files, warnings=said, whole=shards.whole)
             new = replace(new, shared=planned.shared, listing=planned.listing, assets=look.assets, problems=problems)
             self._workshop.publish(site, new, publication.facts)
             written = sum(one.written for one in built)

@@ -59,8 +59,13 @@ def _beside(place: Path, content: Path, written: list[Path]) -> Iterator[Path]:
     if not any(one.is_relative_to(real) for one in (content, *written)):
         yield place
         return
-    for below in sorted(place.iterdir()):
-        if not below.name.startswith("."):
+    try:
+        inside = sorted(place.iterdir())
+    except OSError:
+        return
+    for below in inside:
+        leads_back = below.is_symlink() and content.is_relative_to(os.path.realpath(below))
+        if not below.name.startswith(".") and not leads_back:
             yield from _beside(below, content, written)
 
 

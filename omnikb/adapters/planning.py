@@ -13,6 +13,7 @@ from omnikb.facts import Fact, Facts, digest_of
 from omnikb.fingerprints import NotComparableError, fingerprint
 from omnikb.outputs import output
 from omnikb.pages import Deferred, Page
+from omnikb.sources import Signature as ContentSignature
 
 if TYPE_CHECKING:
     from omnikb.adapters.workshop import Workshop
@@ -23,15 +24,16 @@ if TYPE_CHECKING:
 class Plan:
     """``candidates``: the pages that may have changed, each built unless it turns out to be as it was; ``before``: the records of
     all pages whose file may stay; ``givens``: what each page was outlined from; ``outputs``: the files that stand whole;
-    ``standing``: the content files that stand as they are; ``shared``: what the files are made of that are no pages, and ``others``
-    those of them that stand as they are: all, or none; ``listing``: what the list of all pages is made of, and ``relisted``
-    whether that is another one than the list that stands.
+    ``files``: the content files as they were when this was planned, and ``standing`` those that stand as they are; ``shared``:
+    what the files are made of that are no pages, and ``others`` those of them that stand as they are: all, or none;
+    ``listing``: what the list of all pages is made of, and ``relisted`` whether that is another one than the list that stands.
     """
 
     candidates: frozenset[str]
     before: Mapping[str, PageRecord] = field(default_factory=dict)
     givens: Mapping[str, bytes] = field(default_factory=dict)
     outputs: Mapping[str, Signature] = field(default_factory=dict)
+    files: Mapping[str, ContentSignature] = field(default_factory=dict)
     standing: frozenset[str] = frozenset()
     shared: bytes = b""
     others: frozenset[str] = frozenset()
@@ -46,8 +48,9 @@ def plan(publication: Publication, state: SiteState, workshop: Workshop, common:
     changed = _changed(publication, state, workshop.facts) if state.ground == workshop.ground else None
     givens = {page.path: given for page in pages if (given := _given(page, publication))}
     everything = frozenset(page.path for page in pages)
+    files = content_signatures(settings.content, publication.files)
     if not common or state.common != common or state.whole:
-        return Plan(everything, givens=givens, shared=shared, listing=listing)
+        return Plan(everything, givens=givens, files=files, shared=shared, listing=listing)
     whole = workshop.publisher.whole(state)
     urls = settings.directory_urls
     before = {path: record for path, record in state.pages.items() if output(path, urls) in whole}
@@ -59,7 +62,6 @@ def plan(publication: Publication, state: SiteState, workshop: Workshop, common:
         or record.given != givens.get(page.path, b"")
         or not record.reads.isdisjoint(changed)
     )
-    files = content_signatures(settings.content, publication.files)
     standing = frozenset(
         path for path, one in files.items() if state.files.get(path) == one and path in whole and not _has_rival(path, settings)
     )
@@ -70,7 +72,7 @@ def plan(publication: Publication, state: SiteState, workshop: Workshop, common:
         others = frozenset(state.outputs.keys() - named)
     if not others <= whole.keys():
         others = frozenset()
-    return Plan(candidates, before, givens, whole, standing, shared, others, listing, listing != state.listing)
+    return Plan(candidates, before, givens, whole, files, standing, shared, others, listing, listing != state.listing)
 
 
 def _has_rival(path: str, settings: Settings) -> bool:

@@ -45,5 +45,7 @@ def _finding(front: str, sign: int, value: int) -> Finding:
     line_end = front.find("\n", sign)
     beginning = front[front.rfind("\n", 0, value) + 1 : value].lstrip()
     blank = " " if beginning.endswith((":", "-")) else ""
+    if "[" in beginning or "{" in beginning:  # what closes it stands further on
+        beginning = blank = ""
     written = f"{beginning}{blank}{quoted(front[value:line_end].strip())}"
     return Finding(COMMENT_IN_VALUE, sign, {"comment": front[sign:line_end].rstrip(), "written": written})

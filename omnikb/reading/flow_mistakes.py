@@ -51,7 +51,8 @@ def _thousands(node: MappingNode, front: str) -> Iterator[Finding]:
     number: list[str] = []
     start = end = 0
     for key, value in [*node.value, (None, None)]:
-        if number and key is not None and key.start_mark.index == end + 1 and _is_nothing(value) and _GROUP.fullmatch(key.value):
+        behind = number and _is_plain(key) and key.start_mark.index == end + 1
+        if behind and _is_nothing(value) and _GROUP.fullmatch(key.value):
             number.append(key.value)
             end = key.end_mark.index
             continue

@@ -32,6 +32,8 @@ class WrittenInteger(int):
         """As it was written."""
         return self.written
 
+    __repr__ = __str__
+
     def __getnewargs__(self) -> tuple[str]:  # type: ignore[override]  # of an int's two ways to be made this is the other
         return (self.written,)
 
@@ -50,17 +52,20 @@ class WrittenDecimal(float):
         """As it was written."""
         return self.written
 
+    __repr__ = __str__
+
     def __getnewargs__(self) -> tuple[str]:  # type: ignore[override]  # as above
         return (self.written,)
 
 
-def integer(_loader: Any, node: ScalarNode) -> int:
+def integer(loader: Any, node: ScalarNode) -> int:
     """The whole number of a scalar. Raises ``ValueError`` where a tag says that it is one, and it is not."""
-    number = int(node.value)
-    return number if str(number) == node.value else WrittenInteger(node.value)
+    written = loader.construct_scalar(node)
+    number = int(written)
+    return number if str(number) == written else WrittenInteger(written)
 
 
-def decimal(_loader: Any, node: ScalarNode) -> float:
+def decimal(loader: Any, node: ScalarNode) -> float:
     """The number of a scalar. Raises ``ValueError`` where a tag says that it is one, and it is not."""
-    number = WrittenDecimal(node.value)
-    return float(number) if repr(float(number)) == node.value else number
+    number = WrittenDecimal(loader.construct_scalar(node))
+    return float(number) if repr(float(number)) == number.written else number

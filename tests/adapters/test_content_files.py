@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from building import SETTINGS, tree, written
 
+from omnikb.adapters import building
 from omnikb.adapters.building import build_site
 
 
@@ -58,6 +59,24 @@ def on_post_page(output, page, config):
     )
     written(root, {}, f"{SETTINGS}hooks: [hook.py]\n")
     assert picture(root) == b"one"
+    assert picture(root) == b"two"
+
+
+def test_a_picture_that_changes_after_the_plan_is_as_it_is_after_the_next_build(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert picture(root) == b"one"
+    (root / "content/index.md").write_text("# 首页\n\n改了。![图](img/a.png)\n", encoding="utf-8")
+    plan = building.plan
+
+    def planned(*given: object) -> object:
+        made = plan(*given)  # type: ignore[arg-type]  # whatever the build plans with
+        (root / "content/img/a.png").write_bytes(b"two")
+        return made
+
+    with monkeypatch.context() as patched:
+        patched.setattr(building, "plan", planned)
+        assert picture(root) == b"one"
     assert picture(root) == b"two"
 
 

@@ -113,6 +113,7 @@ def test_what_is_watched_is_followed(base: Base, watch: str) -> None:
 
 def test_a_folder_around_content_and_site_is_watched_without_them(base: Base) -> None:
     base.write("mkdocs.yml", f"{SETTINGS}watch: [., content]\n")
+    (base.root / "loop").symlink_to(".")
     base.omnikb("build")
     assert "生成了 0 个" in base.omnikb("build")
     base.write("content/other.md", "# 另一页\n")

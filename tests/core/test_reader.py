@@ -460,7 +460,7 @@ for front in sys.stdin.read().split("|"):
         ("a:\n  - b: c #2", (3, 10), '- b: "c #2"'),
         ("a: #2\nb: c", (2, 4), 'a: "#2"'),
         ("b: c\na: #2", (3, 4), 'a: "#2"'),
-        ("a: [b #2\n  , c]", (2, 7), 'a: ["b #2"'),
+        ("a: [b #2\n  , c]", (2, 7), 'write "b #2"'),
         ('a: 5" #2', (2, 7), "a: '5\" #2'"),
     ],
 )
@@ -510,6 +510,9 @@ def test_a_comment_that_is_written_as_one_and_a_hash_inside_text_are_no_problem(
         ("a: {planned: 4,600, actual: 5,600}", [("thousands-separator", 2, 14), ("thousands-separator", 2, 29)]),
         ("a: &a {n: 1,234,567.5}\nb: *a", [("thousands-separator", 2, 11)]),
         ("a: {n: 4,600}\nb: 1\nb: 2", [("thousands-separator", 2, 8)]),
+        ("a: {n: 4,[1], m: 4,600}", [("thousands-separator", 2, 18), ("key-not-simple", 2, 10)]),
+        ("a: !!int [1]", [("yaml-error", 2, 4)]),
+        ("a: !!float {b: 1}", [("yaml-error", 2, 4)]),
     ],
 )
 def test_a_slip_between_braces_is_said_once_and_at_its_place(front: str, problems: list[tuple[str, int, int]]) -> None:

@@ -62,7 +62,8 @@ class Shards:
         """The plan as MkDocs can carry it out. Where one process must build all pages, it does; where a template may show anything
         of them, no file made of one may stay."""
         if self.whole:
-            return Plan(self.publication.paths, givens=planned.givens, shared=planned.shared, listing=planned.listing)
+            all_pages = self.publication.paths
+            return Plan(all_pages, givens=planned.givens, files=planned.files, shared=planned.shared, listing=planned.listing)
         return planned if self.alone else replace(planned, others=frozenset())
 
     def build(self, planned: Plan, folder: Path, keep: Keep, progress: Progress) -> list[Built]:
