@@ -69,5 +69,5 @@ class Schema:
 
 def _claimed_twice(plugin: ActivePlugin, other: ActivePlugin | None, key: str, kind: DocumentType) -> PluginError:
     reason = _("the key {key} of the type {type} already belongs to {other}")
-    owner = f"{other.name} ({other.distribution})" if other else "omnikb"
+    owner = other.label if other else "omnikb"
     return PluginError(plugin.name, plugin.distribution, reason, {"key": key, "type": kind.name, "other": owner}, "omnikb_fields")

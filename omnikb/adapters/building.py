@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from omnikb.adapters.common import common_of
 from omnikb.adapters.executors import scheduler_of
-from omnikb.adapters.finish import Look, Standing, look_at_site
+from omnikb.adapters.finish import KEPT_BY_PLUGINS, Look, Standing, look_at_site
 from omnikb.adapters.glance import everything_of
 from omnikb.adapters.planning import Plan, plan
 from omnikb.adapters.publication import Publication
@@ -100,7 +100,7 @@ class Building:
             return self._report(seen.pages, seen.problems, said=seen.warnings, published=True)
         if self._order.clean:
             self._workshop.kept.readings.distrust()
-            self._workshop.cache.remove("plugins")
+            self._workshop.cache.remove(KEPT_BY_PLUGINS)
         knowledge = gather(Folder(self._settings.content), self._plugins, self._progress, self._workshop.kept, self._order.jobs)
         publication = Publication(knowledge, outline(knowledge, self._plugins, self._workshop.kept), self._plugins)
         self._held.append(publication)
@@ -187,7 +187,8 @@ class Building:
         return problems
 
     def _look(self, publication: Publication, records: Mapping[str, PageRecord], site: NewSite, assets: Mapping[str, str]) -> Look:
-        look = look_at_site(publication, self._renderings(publication, records), site.folder, Standing(site, assets))
+        rendered, standing = self._renderings(publication, records), Standing(site, assets)
+        look = look_at_site(publication, rendered, site.folder, self._workshop.ground, standing)
         self._workshop.found = look.problems
         return look
 

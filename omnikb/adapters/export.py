@@ -23,6 +23,7 @@ from omnikb.adapters.redirection import old_file, redirect_page
 from omnikb.adapters.reports import has_errors
 from omnikb.adapters.staging import Target, stage
 from omnikb.configuration import read_config
+from omnikb.ground import ground_of
 from omnikb.i18n import messages_of
 from omnikb.pipeline import Knowledge, Progress, outline, silent
 from omnikb.plugin_manager import Plugins
@@ -53,7 +54,7 @@ def export(knowledge: Knowledge, plugins: Plugins, target: Path, progress: Progr
     staging = stage(place)
     try:
         rendered = write_tree(publication, staging.folder, progress)
-        found = look_at_site(publication, Renderings.of(rendered), staging.folder / "docs").problems
+        found = look_at_site(publication, Renderings.of(rendered), staging.folder / "docs", ground_of(plugins)).problems
         if not has_errors(found):
             staging.publish()
     except OSError as error:

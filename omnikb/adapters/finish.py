@@ -13,7 +13,6 @@ from omnikb.adapters.publication import Publication
 from omnikb.adapters.publishing import NewSite
 from omnikb.cache import CACHE, FolderCache
 from omnikb.given_assets import Places, answered_for
-from omnikb.ground import ground_of
 from omnikb.i18n import messages_of
 from omnikb.outputs import output
 from omnikb.pages import Asset
@@ -26,6 +25,9 @@ from omnikb.renderings import Renderings
 _ = messages_of("omnikb")
 
 HOOK = "omnikb_site_built"
+
+KEPT_BY_PLUGINS = "plugins"
+"""Where the cache has what plugins keep from one build to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,13 @@ class Standing:
 
 
 @stage("look")
-def look_at_site(publication: Publication, rendered: Renderings, folder: Path, standing: Standing | None = None) -> Look:
+def look_at_site(
+    publication: Publication, rendered: Renderings, folder: Path, ground: str | None, standing: Standing | None = None
+) -> Look:
     """Let every plugin look at the site in ``folder``, and write what they give.
 
-    What stands with the same digest is taken over as it is. Raises ``PluginError`` and ``OSError``.
+    ``ground``: what identifies all that plugins and settings are; ``None`` where nothing tells it. What stands with the same
+    digest is taken over as it is. Raises ``PluginError`` and ``OSError``.
     """
     settings = publication.settings
     records: list[tuple[ActivePlugin, Problem | Asset]] = publication.plugins.attributed(
@@ -59,7 +64,7 @@ def look_at_site(publication: Publication, rendered: Renderings, folder: Path, s
         rendered=rendered,
         index=publication.knowledge.index,
         settings=settings,
-        cache=kept_by_plugins(FolderCache(settings.root / CACHE), ground_of(publication.plugins)),
+        cache=_kept_by_plugins(FolderCache(settings.root / CACHE), ground),
     )
     assets = _placed(records, publication, folder, standing.site.kept if standing else frozenset())
     digests = {path: _digest(asset) for path, (__, asset) in assets.items()}
@@ -98,11 +103,11 @@ def _names_in(folder: Path) -> frozenset[str]:
     return frozenset(entry.name for entry in folder.iterdir()) if folder.is_dir() else frozenset()
 
 
-def kept_by_plugins(cache: FolderCache, ground: str | None) -> Own:
+def _kept_by_plugins(cache: FolderCache, ground: str | None) -> Own:
     """For each plugin what it kept when all stood on the same ground; nothing of another, as of a plugin that is off by now."""
 
     def own(name: str) -> FolderCache:
-        place = f"plugins/{name}/{ground}"
+        place = f"{KEPT_BY_PLUGINS}/{name}/{ground}"
         if ground is None:
             cache.remove(place)
         cache.remove_others(place)

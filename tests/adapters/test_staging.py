@@ -307,7 +307,9 @@ def test_a_folder_with_files_that_is_no_site_is_refused_and_keeps_them(settings:
 def test_a_folder_that_is_a_site_or_has_only_hidden_files_may_be_replaced(settings: Settings, name: str) -> None:
     settings.site.mkdir()
     (settings.site / name).write_text("")
-    stage_site(settings).discard()
+    staging = stage_site(settings)
+    assert staging.folder.is_dir()
+    staging.discard()
 
 
 def test_a_place_that_cannot_be_written_is_one_line(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -404,6 +404,7 @@ def test_enter_never_opens_a_hit_of_what_was_typed_before(visited: Any) -> None:
     page.keyboard.insert_text("盘点")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
+    expect(page.locator("#omnikb-search input[name=q]")).to_have_value("冻结盘点")
 
 
 LeftOpen = Callable[[str, dict[str, str]], Any]

@@ -31,6 +31,7 @@ from omnikb.adapters.reports import has_errors, problem_line
 from omnikb.adapters.staging import Staging, stage_site
 from omnikb.cache import CACHE, FolderCache
 from omnikb.errors import OmniKBError, SettingsError
+from omnikb.ground import ground_of
 from omnikb.i18n import messages_of, translated
 from omnikb.kept import Kept
 from omnikb.pipeline import Progress, gather, outline, silent
@@ -156,7 +157,7 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
             return
         with self._errors_in_one_line(config):
             rendered = Renderings.of(self.assignment.rendered)
-            found = look_at_site(self.publication, rendered, self.staging.folder).problems
+            found = look_at_site(self.publication, rendered, self.staging.folder, ground_of(self.publication.plugins)).problems
         self._say(found)
         config.site_dir = str(self.settings.site)
         # Under -q MkDocs counts no warnings, and would end as if all were well
