@@ -29,7 +29,7 @@ def publication(*given: Iterable[Asset]) -> Publication:
 
 def looked(site: Path, *given: Iterable[Asset], standing: Standing | None = None) -> Look:
     """What came of a look at the site in the folder ``site``."""
-    return look_at_site(publication(*given), Renderings.of({}), site, standing)
+    return look_at_site(publication(*given), Renderings.of({}), site, None, standing)
 
 
 @pytest.fixture
