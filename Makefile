@@ -26,7 +26,7 @@ test: .venv/installed-test browser
 	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 golden: .venv/installed-test
-	@$(PYTHON) tests/golden/trees.py
+	@$(PYTHON) -m tests.golden.trees
 
 lint: .venv/installed-lint
 	@$(PYTHON) -m ruff check --quiet .

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from building import SETTINGS, written
 
 from omnikb.adapters import checkout as checkouts
 from omnikb.adapters.checkout import Checkout, checkout_of
 from omnikb.configuration import read_settings
 from omnikb.plugin_manager import Plugins
+from tests.adapters.building import SETTINGS, written
 
 FILES = {"index.md": "# 首页\n\n![](a.svg)\n", "a.svg": "<svg/>"}
 

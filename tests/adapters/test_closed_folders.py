@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import tree, written
 
 from omnikb.adapters.building import build_site
 from omnikb.adapters.glance import content_lines
 from omnikb.errors import SettingsError
+from tests.adapters.building import tree, written
 
 FAVICON = "assets/images/favicon.png"
 """A file that the theme has, too."""

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from building import SETTINGS, tree, written
 
 from omnikb.adapters import building
 from omnikb.adapters.building import build_site
+from tests.adapters.building import SETTINGS, tree, written
 
 
 @pytest.fixture

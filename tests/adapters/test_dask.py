@@ -9,15 +9,15 @@ from concurrent.futures import CancelledError, Future
 from pathlib import Path
 
 import pytest
-from building import tree, written
-from cluster import LocalCluster, local_cluster, until
-from test_incremental import FILES, SETTINGS, VOCABULARY
 
 from omnikb import __version__
 from omnikb.adapters.building import build_site
 from omnikb.adapters.executors import scheduler_of
 from omnikb.adapters.reports import BuildReport
 from omnikb.errors import PluginError, SettingsError
+from tests.adapters.building import tree, written
+from tests.adapters.cluster import LocalCluster, local_cluster, until
+from tests.adapters.test_incremental import FILES, SETTINGS, VOCABULARY
 
 pytest.importorskip("distributed")
 

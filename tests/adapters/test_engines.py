@@ -9,7 +9,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from building import SETTINGS, command, written
 
 from omnikb.adapters.building import build_site
 from omnikb.adapters.export import export
@@ -17,6 +16,7 @@ from omnikb.configuration import read_settings
 from omnikb.pipeline import gather
 from omnikb.plugin_manager import Plugins
 from omnikb.sources import Folder
+from tests.adapters.building import SETTINGS, command, written
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from building import SETTINGS, tree, written
 from hypothesis import given, settings
 from hypothesis import strategies as texts
 from markdown import Markdown
@@ -24,6 +23,7 @@ from omnikb.pipeline import gather, outline
 from omnikb.plugin_manager import Plugins
 from omnikb.rendering import Rendered
 from omnikb.sources import Folder
+from tests.adapters.building import SETTINGS, tree, written
 
 HOME = {"index.md": "# 首页\n\n看[[复盘]]。\n\n![图](img/a.png)\n", "img/a.png": b"png", "secret.txt": "s"}
 NOTE = {"notes/复盘.md": "---\ntitle: 双十一\nsecret_key: x\n---\n\n## 目标 `a_b` *c*\n\ntext\n"}

@@ -7,7 +7,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from building import tree
 
 from omnikb.adapters.finish import Look, Standing, look_at_site
 from omnikb.adapters.publication import Publication
@@ -17,6 +16,7 @@ from omnikb.errors import PluginError
 from omnikb.pages import Asset, Page
 from omnikb.renderings import Renderings
 from omnikb.testing import KnowledgeBase
+from tests.adapters.building import tree
 
 
 def publication(*given: Iterable[Asset]) -> Publication:

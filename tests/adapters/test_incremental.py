@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from building import tree, written
 
 import omnikb_cases
 from omnikb import Asset, Index, Load, listings
@@ -18,6 +17,7 @@ from omnikb.facts import Fact
 from omnikb.outputs import output
 from omnikb.pages import Page
 from omnikb.textindex import Searcher
+from tests.adapters.building import tree, written
 
 SETTINGS = """\
 site_name: 知识库

@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import tree
-from happenings import HAPPENINGS, Base
 
 from omnikb.adapters.building import build_site
 from omnikb.adapters.reports import BuildReport
+from tests.adapters.building import tree
+from tests.adapters.happenings import HAPPENINGS, Base
 
 STEPS = 50
 

@@ -13,10 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from building import SETTINGS, tree, written
 
 from omnikb.adapters.building import build_site
 from omnikb.errors import SettingsError
+from tests.adapters.building import SETTINGS, tree, written
 
 MOMENTS = 30
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from building import tree, written
 
 from omnikb.adapters.building import build_site
 from omnikb.adapters.mkdocs.theme import CompiledTemplates
 from omnikb.cache import FolderCache, MemoryCache
+from tests.adapters.building import tree, written
 
 
 def environment(folder: Path, cache: MemoryCache) -> jinja2.Environment:

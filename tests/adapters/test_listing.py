@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from building import SETTINGS, command, tree, written
 
 from omnikb.adapters.building import build_site
+from tests.adapters.building import SETTINGS, command, tree, written
 
 FILES = {
     "index.md": "# 首页\n",

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from building import SETTINGS, command, tree, written
 from mkdocs.config.defaults import MkDocsConfig
 
 from omnikb import plugin_manager
@@ -20,6 +19,7 @@ from omnikb.errors import PluginError, SettingsError
 from omnikb.pages import Asset
 from omnikb.problems import ProblemKind, Severity
 from omnikb.renderings import Renderings
+from tests.adapters.building import SETTINGS, command, tree, written
 
 GOOD = {"index.md": "# 首页\n", "a.md": "# A\n\n[[index]]\n"}
 DANGLING = {**GOOD, "b.md": "# B\n\n[[nowhere]]\n"}

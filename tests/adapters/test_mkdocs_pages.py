@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from building import SETTINGS, own_files, written
 
 from omnikb.adapters.building import build_site
+from tests.adapters.building import SETTINGS, own_files, written
 
 HOME = {"index.md": "# 首页\n\n看[复盘](notes/复盘.md)和[[复盘]]。\n\n![图](img/a.png)\n", "img/a.png": b"png"}
 NOTE = {"notes/复盘.md": "---\ntitle: 双十一\n---\n\n## 目标\n\n### 细分\n\n## 结果\n"}

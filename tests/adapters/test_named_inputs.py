@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from building import SETTINGS, tree, written
+
+from tests.adapters.building import SETTINGS, tree, written
 
 PROGRAM = "from omnikb.cli import main; main()"
 

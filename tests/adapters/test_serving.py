@@ -9,8 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from building import SETTINGS, tree, written
-from happenings import HAPPENINGS, Base
 
 from omnikb.adapters.building import build_site
 from omnikb.adapters.serving import Outcome, Serving
@@ -18,6 +16,8 @@ from omnikb.adapters.site_state import signatures
 from omnikb.configuration import read_settings
 from omnikb.settings import Settings
 from omnikb.sources import Folder
+from tests.adapters.building import SETTINGS, tree, written
+from tests.adapters.happenings import HAPPENINGS, Base
 
 STEPS = 40
 SEED = 20260119

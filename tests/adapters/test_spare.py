@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import tree, written
 
 from omnikb.adapters import building
 from omnikb.adapters.building import build_site
 from omnikb.adapters.site_state import signatures
 from omnikb.adapters.spare import SPARE, StandingSite, gathered
 from omnikb.adapters.staging import Target, stage
+from tests.adapters.building import tree, written
 
 PAGES = {f"pages/{number}.md": f"# 第 {number} 页\n\n内容 {number}\n" for number in range(12)}
 

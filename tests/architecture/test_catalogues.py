@@ -6,8 +6,9 @@ import gettext
 import io
 from pathlib import Path
 
-import catalogues
 import pytest
+
+from tests.architecture import catalogues
 
 SPEAKING = catalogues.speaking()
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from catalogues import ROOT, packages
+
+from tests.architecture.catalogues import ROOT, packages
 
 CORE = ROOT / "omnikb"
 PLUGINS = [package for package in packages() if package != CORE]

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browsed import ROOT, built
 from playwright.sync_api import expect
+
+from tests.browser.browsed import ROOT, built
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

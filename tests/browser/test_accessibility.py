@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from kinds import KINDS
+
+from tests.browser.kinds import KINDS
 
 pytestmark = pytest.mark.browser
 

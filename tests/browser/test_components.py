@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsed import built
+
+from tests.browser.browsed import built
 
 pytestmark = pytest.mark.browser
 

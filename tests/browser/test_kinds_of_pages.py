@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsed import ROOT
-from kinds import KINDS
+
+from tests.browser.browsed import ROOT
+from tests.browser.kinds import KINDS
 
 pytestmark = pytest.mark.browser
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsed import ROOT, built, time_passes
 from playwright.sync_api import expect
-from search_content import CARD, HOSTILE, SETTINGS, files
+
+from tests.browser.browsed import ROOT, built, time_passes
+from tests.browser.search_content import CARD, HOSTILE, SETTINGS, files
 
 pytestmark = pytest.mark.browser
 

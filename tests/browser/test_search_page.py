@@ -11,9 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsed import built, time_passes
 from playwright.sync_api import expect
-from search_content import CARD, HOSTILE, LESSONS, SETTINGS, files
+
+from tests.browser.browsed import built, time_passes
+from tests.browser.search_content import CARD, HOSTILE, LESSONS, SETTINGS, files
 
 pytestmark = pytest.mark.browser
 

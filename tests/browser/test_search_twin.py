@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsed import ROOT
 
 from omnikb.textindex import Entry, Facet, Passage, Results, Searcher, Source, build_index
+from tests.browser.browsed import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsed import built
 from playwright.sync_api import expect
 
 from omnikb import table
+from tests.browser.browsed import built
 
 pytestmark = pytest.mark.browser
 

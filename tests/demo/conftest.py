@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from demo_documents import ROOT
 
 from omnikb.articles import Articles
 from omnikb.configuration import read_settings
@@ -12,6 +11,7 @@ from omnikb.pages import Site
 from omnikb.pipeline import Knowledge, compose, gather
 from omnikb.plugin_manager import Plugins
 from omnikb.sources import Folder
+from tests.demo.demo_documents import ROOT
 
 
 @pytest.fixture(scope="session")

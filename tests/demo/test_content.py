@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from demo_documents import plain, typed, value
 from pydantic import BaseModel
 
 from omnikb.articles import Articles
@@ -15,6 +14,7 @@ from omnikb.index import Index
 from omnikb.pages import Site
 from omnikb.pipeline import Knowledge
 from omnikb.plugin_manager import Plugins
+from tests.demo.demo_documents import plain, typed, value
 
 LEAST = {"project": 14, "risk": 35, "lesson": 45, "review": 18, "case": 12, "training": 12}
 """How many documents of each type there are at the least."""

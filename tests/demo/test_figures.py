@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from demo_documents import closed, kpi, kpis, reviewed, value
 
 from omnikb.documents import Document
 from omnikb.index import Index
+from tests.demo.demo_documents import closed, kpi, kpis, reviewed, value
 
 RESOURCES = ("people", "budget", "days")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from demo_documents import closed, reviewed, typed, value
 from pydantic import BaseModel
 
 from omnikb.index import Index
+from tests.demo.demo_documents import closed, reviewed, typed, value
 
 TODAY = datetime.date(2026, 11, 20)
 """The day on which the demo is told: that of its newest documents."""

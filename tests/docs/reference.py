@@ -1,4 +1,4 @@
-"""Writes the parts of the guide that are taken from the code: ``python tests/docs/reference.py``.
+"""Writes the parts of the guide that are taken from the code: ``python -m tests.docs.reference``.
 
 They stand between ``<!-- reference: kind argument -->`` and ``<!-- /reference -->``; the tests write them anew in
 memory and compare. Prose around them is written by hand.
@@ -18,9 +18,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import yaml
-from field_tables import installed, table
-from guide import PAGES, page_path, page_text, with_regions
-from problem_examples import EXAMPLES, Example
 
 from omnikb import DocumentType, Fields, FieldsModel, PluginError, Problem, hookspecs, types
 from omnikb.pipeline import compose, gather
@@ -29,6 +26,9 @@ from omnikb.plugin_manager import Plugins
 from omnikb.problems import Severity
 from omnikb.settings import settings_from
 from omnikb.sources import Folder, Memory
+from tests.docs.field_tables import installed, table
+from tests.docs.guide import PAGES, page_path, page_text, with_regions
+from tests.docs.problem_examples import EXAMPLES, Example
 
 WORDS = {
     "zh": {

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from guide import Block
-from problem_examples import BASE
 
 from omnikb.testing import Built, KnowledgeBase
+from tests.docs.guide import Block
+from tests.docs.problem_examples import BASE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from importlib.metadata import version
 
-import guide
 import pytest
 
 from omnikb.testing import KnowledgeBase
+from tests.docs import guide
 
 README = (guide.ROOT / "README.md").read_text(encoding="utf-8")
 

@@ -8,11 +8,7 @@ import io
 import pkgutil
 from pathlib import Path
 
-import guide
 import pytest
-import reference
-from field_tables import installed, table
-from problem_examples import EXAMPLES
 
 import omnikb
 from omnikb import ProblemKind, hookspecs
@@ -21,8 +17,11 @@ from omnikb.cli.invocation import COMMANDS
 from omnikb.core_fields import CoreFields
 from omnikb.problems import CATALOGUE
 from omnikb.settings import CoreSettings
+from tests.docs import guide, reference
+from tests.docs.field_tables import installed, table
+from tests.docs.problem_examples import EXAMPLES
 
-REWRITE = "the code has changed: run python tests/docs/reference.py and read what it changes"
+REWRITE = "the code has changed: run python -m tests.docs.reference and read what it changes"
 LANGUAGES = tuple(guide.FOLDERS)
 
 

@@ -12,11 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-import guide
 import pytest
 import yaml
 from mkdocs.config import load_config
-from scenario import Scenario, installed, scenarios
 
 from omnikb import Asset, Problem
 from omnikb.adapters.publication import Publication
@@ -24,6 +22,8 @@ from omnikb.cache import MemoryCache
 from omnikb.configuration import read_settings
 from omnikb.plugin_manager import Plugins
 from omnikb.renderings import Renderings
+from tests.docs import guide
+from tests.docs.scenario import Scenario, installed, scenarios
 
 README = guide.ROOT / "README.md"
 TEXTS = {

@@ -3,8 +3,9 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 
 import pytest
-from layout import laid_out
-from trees import REWRITE, actual, cases, difference, expected, settings_of
+
+from tests.golden.layout import laid_out
+from tests.golden.trees import REWRITE, actual, cases, difference, expected, settings_of
 
 
 @pytest.mark.parametrize("case", cases())

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from layout import laid_out
 
 from omnikb.testing import Built, KnowledgeBase
+from tests.golden.layout import laid_out
 
 FOLDER = Path(__file__).parent
 PROBLEMS = "problems.txt"

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from searching import SearchedSite, indexed, searched
 
 from omnikb import Load, SettingsError
 from omnikb.cache import MemoryCache
@@ -19,6 +18,7 @@ from omnikb.textindex.shards import read_shard, shard_files
 from omnikb_search.gate import LOOKED_AT, finds, phrases
 from omnikb_search.page import FOLDER
 from omnikb_search.synonyms import synonyms_in
+from tests.plugins.searching import SearchedSite, indexed, searched
 
 VOCABULARY = """
 departments:

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_indexes import Memory, entry, files_of
 
 from omnikb.textindex import Entry, Facet, IndexFileError, Passage, Searcher, Source, build_index, index_writer, shards
 from omnikb.textindex.columns import from_small_float, slots_of, small_float
@@ -18,6 +17,7 @@ from omnikb.textindex.postings import Postings
 from omnikb.textindex.shards import read_shard, shard_files
 from omnikb.textindex.varints import Reader, gaps, packed, rising, varint
 from omnikb.textindex.word_list import read_word_list, word_list_payload
+from tests.textindex.small_indexes import Memory, entry, files_of
 
 TEXT = st.text(alphabet="库存同步双促销 ab1，-\n超", max_size=30)
 IDS = st.integers(0, 30).map(lambda number: f"id-{number}")

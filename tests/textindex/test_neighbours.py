@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from small_indexes import entry, ids, search
 
 from omnikb.textindex import Note
 from omnikb.textindex.characters import characters
 from omnikb.textindex.neighbours import neighbours_of
 from omnikb.textindex.scoring import PARAMETERS, Neighbour, weights
 from omnikb.textindex.units import distinct, units_of
+from tests.textindex.small_indexes import entry, ids, search
 
 
 def following(*clauses: str) -> dict[str, tuple[str, int, bool]]:

@@ -6,9 +6,9 @@ import datetime
 import random
 
 import pytest
-from small_indexes import entry, files_of, ids, search
 
 from omnikb.textindex import Entry, Facet, Note, Passage, Searcher
+from tests.textindex.small_indexes import entry, files_of, ids, search
 
 STOCK = entry("stock", "库存同步延迟", "直播间库存同步慢了十分钟，卖出去的比仓里的多。")
 SOLD = entry("sold", "直播间超卖", "主播放开了库存，仓库没有货。SKU-1024 的组合装最多。")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from vectors import PATH, analysis, vectors, written
+
+from tests.textindex.vectors import PATH, analysis, vectors, written
 
 FOUND = json.loads(PATH.read_text(encoding="utf-8"))
 
