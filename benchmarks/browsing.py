@@ -85,7 +85,7 @@ def report_browsing(site: Path) -> Iterator[str]:
         for number, query in enumerate(queries(QUERIES)):
             if number % (QUERIES // 4) == 0:  # a reader who comes anew
                 page = browser.new_context().new_page()
-                loads.append(_fetched(lambda page=page: page.goto(address, wait_until="networkidle")))  # type: ignore[misc]
+                loads.append(_fetched(partial(page.goto, address, wait_until="networkidle")))
                 firsts.append(_fetched(partial(_asked, page, address, query, [])))
                 asked = 0
             else:

@@ -11,8 +11,12 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.browsing import BROWSERS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 EDITS = 9
 PATIENCE = 600
@@ -51,17 +55,17 @@ def report_live(folder: Path) -> Iterator[str]:
     yield f"Saved to shown, live server: median {statistics.median(times):.2f} s, longest {max(times):.2f} s; to reach: 0.8."
 
 
-def _edits(folder: Path, address: str, page: object) -> Iterator[float]:
+def _edits(folder: Path, address: str, page: Page) -> Iterator[float]:
     file = sorted((folder / "content" / "reviews").glob("*.md"))[3]
-    page.goto(f"{address}reviews/{file.stem}/")  # type: ignore[attr-defined]  # playwright's page, loaded where it is used
+    page.goto(f"{address}reviews/{file.stem}/")
     for number in range(EDITS + 1):
         time.sleep(3)  # a writer pauses, and plugins look at the site meanwhile
         text, mark = file.read_text(encoding="utf-8"), f"第 {number} 次改动，{time.time_ns()}"
         started = time.time()
         file.write_text(f"{text}\n{mark}\n", encoding="utf-8")
-        page.get_by_text(mark).wait_for(timeout=60_000)  # type: ignore[attr-defined]  # as above
+        page.get_by_text(mark).wait_for(timeout=60_000)
         if number:  # the first lets the server load what it needs for all others
-            yield page.wait_for_function(SHOWN).json_value() / 1000 - started  # type: ignore[attr-defined]  # as above
+            yield page.wait_for_function(SHOWN).json_value() / 1000 - started
 
 
 def _wait_for(address: str) -> None:

@@ -54,9 +54,12 @@ class Timed:
 def built(entries: Sequence[Entry], store: Memory) -> Timed:
     """The index of entries whose keys are their ids."""
     started = time.process_time()
-    sources = [Source(entry.id, entry.id, lambda entry=entry: entry) for entry in entries]  # type: ignore[misc]
-    files = {file.path: file.content for file in build_index(sources, store=store)}
+    files = {file.path: file.content for file in build_index(map(_source, entries), store=store)}
     return Timed(files, time.process_time() - started)
+
+
+def _source(entry: Entry) -> Source:
+    return Source(entry.id, entry.id, lambda: entry)
 
 
 def report_retrieval(folder: Path) -> Iterator[str]:

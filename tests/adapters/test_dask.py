@@ -64,8 +64,8 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(distributing, "FEW", 5)
 
 
-def build(folder: Path, executor: str = "", **options: bool) -> BuildReport:
-    return build_site(folder / "mkdocs.yml", jobs=1, executor=executor, **options)
+def build(folder: Path, executor: str = "", clean: bool = False) -> BuildReport:
+    return build_site(folder / "mkdocs.yml", jobs=1, clean=clean, executor=executor)
 
 
 def locally(folder: Path) -> dict[str, bytes]:

@@ -59,7 +59,7 @@ def f():
 
 \\(x_1\\)
 """
-FILES = {
+FILES: dict[str, str | bytes] = {
     "index.md": f"# 首页 & <em>更多</em>\n\n{BODY}",
     "notes/复盘.md": "---\ntitle: 双十一 <复盘>\nlang: en\nredirect_from: old/place.md\n---\n\n## 目标\n\n![图](../img/a.png)\n",
     "img/a.png": b"png",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 
@@ -25,11 +26,11 @@ from omnikb.rendering import Rendered
 from omnikb.sources import Folder
 from tests.adapters.building import SETTINGS, tree, written
 
-HOME = {"index.md": "# 首页\n\n看[[复盘]]。\n\n![图](img/a.png)\n", "img/a.png": b"png", "secret.txt": "s"}
+HOME: dict[str, str | bytes] = {"index.md": "# 首页\n\n看[[复盘]]。\n\n![图](img/a.png)\n", "img/a.png": b"png", "secret.txt": "s"}
 NOTE = {"notes/复盘.md": "---\ntitle: 双十一\nsecret_key: x\n---\n\n## 目标 `a_b` *c*\n\ntext\n"}
 
 
-def exported(root: Path, files: dict[str, str | bytes], mkdocs: str = SETTINGS, target: Path | None = None) -> Path:
+def exported(root: Path, files: Mapping[str, str | bytes], mkdocs: str = SETTINGS, target: Path | None = None) -> Path:
     plugins = Plugins.discover(read_settings(written(root, files, mkdocs)))
     knowledge = gather(Folder(plugins.settings.content), plugins)
     assert export(knowledge, plugins, target or root / "out")[0] == len(outline(knowledge, plugins).pages)

@@ -11,12 +11,21 @@ import pytest
 from omnikb.adapters.finish import Look, Standing, look_at_site
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.publishing import Beside
+from omnikb.adapters.site_state import SiteState
 from omnikb.adapters.staging import Target, stage
 from omnikb.errors import PluginError
+from omnikb.facts import Facts
 from omnikb.pages import Asset, Page
 from omnikb.renderings import Renderings
 from omnikb.testing import KnowledgeBase
 from tests.adapters.building import tree
+
+
+class Growing(Beside):
+    """A new site that is never published."""
+
+    def publish(self, state: SiteState, facts: Facts) -> None:
+        raise AssertionError
 
 
 def publication(*given: Iterable[Asset]) -> Publication:
@@ -79,7 +88,7 @@ def test_an_asset_in_the_place_of_a_file_of_the_site_is_refused(path: str, reaso
 
 
 def test_a_file_that_is_taken_over_from_the_last_site_keeps_its_place(site: Path) -> None:
-    beside = Beside(stage(Target(site, site.parent, site.parent / "content")))
+    beside = Growing(stage(Target(site, site.parent, site.parent / "content")))
     beside.keep(["assets/kept.js"])
     with pytest.raises(PluginError, match="already a file at assets/kept"):
         looked(beside.folder, [Asset("assets/kept.js", b"mine")], standing=Standing(beside, {}))
@@ -87,7 +96,7 @@ def test_a_file_that_is_taken_over_from_the_last_site_keeps_its_place(site: Path
 
 
 def test_what_stands_with_the_same_digest_is_taken_over_without_being_made(site: Path) -> None:
-    beside = Beside(stage(Target(site, site.parent, site.parent / "content")))
+    beside = Growing(stage(Target(site, site.parent, site.parent / "content")))
     given = [Asset("a.bin", lambda: bytes(1 // 0), digest="same"), Asset("b.bin", lambda: b"new", digest="new")]
     look = looked(beside.folder, given, standing=Standing(beside, {"a.bin": "same", "b.bin": "old"}))
     assert (beside.kept, tree(beside.folder)) == ({"a.bin"}, {"b.bin": b"new"})

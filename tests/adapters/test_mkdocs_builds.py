@@ -6,19 +6,23 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
-from omnikb import plugin_manager
 from omnikb.adapters.building import build_site
 from omnikb.adapters.mkdocs.page import KnowledgePage
 from omnikb.cache import Cache
 from omnikb.errors import PluginError, SettingsError
 from omnikb.pages import Asset
+from omnikb.plugin_discovery import ActivePlugin
+from omnikb.plugin_manager import Plugins
 from omnikb.problems import ProblemKind, Severity
 from omnikb.renderings import Renderings
+from omnikb.settings import Settings
 from tests.adapters.building import SETTINGS, command, tree, written
 
 GOOD = {"index.md": "# 首页\n", "a.md": "# A\n\n[[index]]\n"}
@@ -135,30 +139,28 @@ def test_wrong_settings_are_one_line_and_change_nothing(tmp_path: Path, settings
     assert beside(tmp_path) == set()
 
 
-def plugin(**hooks: object) -> plugin_manager.ActivePlugin:
-    return plugin_manager.ActivePlugin(
-        "acme", "acme-omnikb", module=type("Acme", (), {k: staticmethod(v) for k, v in hooks.items()})()
-    )
+def plugin(**hooks: Callable[..., object]) -> ActivePlugin:
+    return ActivePlugin("acme", "acme-omnikb", module=type("Acme", (), {k: staticmethod(v) for k, v in hooks.items()})())
 
 
 @pytest.fixture
-def only_plugin(monkeypatch: pytest.MonkeyPatch) -> object:
-    def use(**hooks: object) -> None:
-        def discover(settings: object) -> plugin_manager.Plugins:
-            return plugin_manager.Plugins(settings, [plugin(**hooks)])  # type: ignore[arg-type]  # Settings
+def only_plugin(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    def use(**hooks: Callable[..., object]) -> None:
+        def discover(settings: Settings) -> Plugins:
+            return Plugins(settings, [plugin(**hooks)])
 
-        monkeypatch.setattr(plugin_manager.Plugins, "discover", discover)
+        monkeypatch.setattr(Plugins, "discover", discover)
 
     return use
 
 
-def test_a_broken_plugin_is_one_error_and_the_old_site_stays(tmp_path: Path, only_plugin: object) -> None:
+def test_a_broken_plugin_is_one_error_and_the_old_site_stays(tmp_path: Path, only_plugin: Callable[..., None]) -> None:
     before = old_site(tmp_path)
 
     def broken(index: object) -> list[object]:
         return [1 / 0]
 
-    only_plugin(omnikb_pages=broken)  # type: ignore[operator]  # a fixture's function
+    only_plugin(omnikb_pages=broken)
     with pytest.raises(PluginError, match="acme-omnikb"):
         build_site(tmp_path / "mkdocs.yml")
     assert tree(tmp_path / "site") == before
@@ -193,21 +195,21 @@ ODD = ProblemKind("acme/odd", "odd", "", Severity.NOTICE)
 
 @pytest.mark.parametrize(("kind", "published"), [(WRONG, False), (ODD, True)])
 def test_plugins_look_at_the_finished_site_before_it_is_published(
-    tmp_path: Path, only_plugin: object, kind: ProblemKind, published: bool
+    tmp_path: Path, only_plugin: Callable[..., None], kind: ProblemKind, published: bool
 ) -> None:
     before = old_site(tmp_path)
-    seen = {}
+    seen: dict[str, Any] = {}
 
-    def built(site: object, rendered: dict[str, object], settings: object) -> list[object]:
+    def built(site: object, rendered: Renderings, settings: object) -> list[object]:
         seen.update(rendered)
         [aside] = tmp_path.glob(".site.new-*")
         seen["aside"] = (aside / "c/index.html").exists() and (aside / "sitemap.xml").exists()
         return [kind.at("c.md", 2)]
 
-    only_plugin(omnikb_site_built=built)  # type: ignore[operator]  # a fixture's function
+    only_plugin(omnikb_site_built=built)
     report = build_site(written(tmp_path, {**GOOD, "c.md": "# C\n\n## 小节\n"}))
     assert seen["aside"]
-    assert "小节" in seen["c.md"].text  # type: ignore[attr-defined]  # Rendered
+    assert "小节" in seen["c.md"].text
     assert [problem.code for problem in report.problems] == [kind.code]
     assert (report.site is not None) == published
     assert (tree(tmp_path / "site") != before) == published
@@ -409,14 +411,14 @@ def test_what_mkdocs_refuses_is_said_once_and_without_a_traceback(tmp_path: Path
     assert capfd.readouterr().err == ""
 
 
-def test_what_plugins_make_of_the_finished_site_becomes_a_part_of_it(tmp_path: Path, only_plugin: object) -> None:
+def test_what_plugins_make_of_the_finished_site_becomes_a_part_of_it(tmp_path: Path, only_plugin: Callable[..., None]) -> None:
     def built(rendered: Renderings, cache: Cache) -> list[Asset]:
         before = cache.get("headings")
         cache.put("headings", b"kept")
         headings = [heading.text for page in rendered.values() for heading in page.headings]
         return [Asset("assets/headings.txt", lambda: "\n".join(headings).encode() + (before or b""), digest="x")]
 
-    only_plugin(omnikb_site_built=built)  # type: ignore[operator]  # a fixture's function
+    only_plugin(omnikb_site_built=built)
     report = build_site(written(tmp_path, {**GOOD, "c.md": "# C\n\n## 小节\n"}))
     assert report.site
     assert "小节" in (report.site / "assets/headings.txt").read_text(encoding="utf-8")

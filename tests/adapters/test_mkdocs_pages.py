@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ import pytest
 from omnikb.adapters.building import build_site
 from tests.adapters.building import SETTINGS, own_files, written
 
-HOME = {"index.md": "# 首页\n\n看[复盘](notes/复盘.md)和[[复盘]]。\n\n![图](img/a.png)\n", "img/a.png": b"png"}
+HOME: dict[str, str | bytes] = {
+    "index.md": "# 首页\n\n看[复盘](notes/复盘.md)和[[复盘]]。\n\n![图](img/a.png)\n",
+    "img/a.png": b"png",
+}
 NOTE = {"notes/复盘.md": "---\ntitle: 双十一\n---\n\n## 目标\n\n### 细分\n\n## 结果\n"}
 
 
-def built(root: Path, files: dict[str, str | bytes], settings: str = SETTINGS) -> Path:
+def built(root: Path, files: Mapping[str, str | bytes], settings: str = SETTINGS) -> Path:
     report = build_site(written(root, files, settings))
     assert report.site == root / "site"
     return report.site
@@ -42,7 +46,7 @@ def test_a_document_is_published_with_its_title_links_and_images(tmp_path: Path)
 
 
 def test_only_documents_and_files_they_refer_to_are_published(tmp_path: Path) -> None:
-    stray = {
+    stray: dict[str, str | bytes] = {
         "secret.txt": "s",
         "vocabulary.yml": "a: b",
         ".git/config": "c",

@@ -12,6 +12,7 @@ import pytest
 
 from omnikb.adapters import building
 from omnikb.adapters.building import build_site
+from omnikb.adapters.finish import look_at_site
 from omnikb.adapters.site_state import signatures
 from omnikb.adapters.spare import SPARE, StandingSite, gathered
 from omnikb.adapters.staging import Target, stage
@@ -145,12 +146,11 @@ def test_a_file_that_is_changed_while_a_build_takes_it_over_is_made_again_by_the
     edited: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = edited / "site" / "pages" / "8" / "index.html"
-    look = building.look_at_site
 
     def looked(*arguments: Any, **options: Any) -> Any:
         with page.open("a") as opened:
             opened.write("<!-- by hand -->")
-        return look(*arguments, **options)
+        return look_at_site(*arguments, **options)
 
     with monkeypatch.context() as patched:
         patched.setattr(building, "look_at_site", looked)

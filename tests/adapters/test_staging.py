@@ -121,7 +121,9 @@ def test_a_site_that_is_kept_for_later_has_nothing_hidden_left(settings: Setting
         staging.publish(spare=spare)
     assert [entry.name for entry in spare.iterdir()] == ["index.html"]
     assert beside(settings) == {"kept"}
-    revived(staging.target, spare).publish(spare=spare)  # type: ignore[union-attr]  # there is one
+    again = revived(staging.target, spare)
+    assert again is not None
+    again.publish(spare=spare)
     assert beside(settings) == {"kept"}
 
 

@@ -10,7 +10,7 @@ import io
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +23,14 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGE = "zh"
 KEYWORDS: dict[str, Any] = {"_": None, "ngettext": (1, 2)}
-EXTRACTORS = {".py": extract_python, ".html": babel_extract}
+EXTRACTORS: dict[str, Callable[..., Any]] = {".py": extract_python, ".html": babel_extract}
 PLACEHOLDER = re.compile(r"\{(\w*)|%\((\w+)\)")
 
 
 class StableCatalog(Catalog):
     """A catalogue whose header says nothing that changes by itself."""
 
-    mime_headers = [  # noqa: RUF012 -- the base class has a property here, so an annotation would not fit
+    mime_headers: Any = [  # noqa: RUF012 -- the base class has a property here, so no other annotation would fit
         ("Project-Id-Version", "OmniKB"),
         ("Language", LANGUAGE),
         ("MIME-Version", "1.0"),
@@ -124,8 +124,8 @@ def _key(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
-def _forms(text: str | Iterable[str]) -> tuple[str, ...]:
-    forms = (text,) if isinstance(text, str) else tuple(text)
+def _forms(text: str | Iterable[str] | None) -> tuple[str, ...]:
+    forms = (text,) if isinstance(text, str) else tuple(text or ())
     return forms or ("",)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def built(folder: Path, settings: str, files: dict[str, str | bytes]) -> Path:
+def built(folder: Path, settings: str, files: Mapping[str, str | bytes]) -> Path:
     """A knowledge base written to ``folder`` and built; the site's folder."""
     for path, content in files.items():
         target = folder / "content" / path

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -95,10 +95,10 @@ def visit(browser: Browser, serve_folder: Callable[[Path], str]) -> Iterator[Cal
     """``visit(site, width=…, scheme=…, scripts=…)`` serves a site and opens a browser on it."""
     contexts = []
 
-    def start(site: Path, width: int = 1440, scheme: str = "light", scripts: bool = True) -> Visit:
+    def start(site: Path, width: int = 1440, scheme: Literal["dark", "light"] = "light", scripts: bool = True) -> Visit:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
-            color_scheme=scheme,  # type: ignore[arg-type]  # a literal type
+            color_scheme=scheme,
             java_script_enabled=scripts,
         )
         context.set_default_timeout(PATIENCE)

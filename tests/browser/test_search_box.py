@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.browsed import ROOT, built, time_passes
 from tests.browser.search_content import CARD, HOSTILE, SETTINGS, files
@@ -50,7 +50,7 @@ def opened(visited: Any, query: str = "") -> Any:
     return page
 
 
-def titles(page: Any) -> list[str]:
+def titles(page: Page) -> list[str]:
     """The titles in the list, once there are any."""
     page.wait_for_selector("dialog [role=option]")
     return page.locator("dialog .omnikb-search-title").all_inner_texts()

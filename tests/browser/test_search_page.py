@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.browsed import built, time_passes
 from tests.browser.search_content import CARD, HOSTILE, LESSONS, SETTINGS, files
@@ -43,11 +43,11 @@ def settled(page: Any) -> None:
     page.wait_for_selector("#omnikb-search [aria-busy=false]")
 
 
-def titles(page: Any) -> list[str]:
+def titles(page: Page) -> list[str]:
     return page.locator(".omnikb-search-hits h2").all_inner_texts()
 
 
-def status(page: Any) -> str:
+def status(page: Page) -> str:
     return page.locator("#omnikb-search .omnikb-search-status").inner_text()
 
 

@@ -220,16 +220,16 @@ def test_every_shared_vector_holds_in_the_browser(engine: Path, visit: Callable[
 def test_many_queries_have_the_same_answer_in_python_and_in_the_browser(engine: Path, visit: Callable[..., Any]) -> None:
     files = index_files()
     searcher = Searcher(files.__getitem__)
-    asked: list[tuple[str, dict[str, object], dict[str, Any]]] = []
+    asked: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
     for number, query in enumerate(queries([" ".join(one.text for one in entry.passages) for entry in entries()])):
-        options = {
+        options: dict[str, Any] = {
             "facets": number % 2 == 0,
             "sort": "date" if number % 5 == 0 else "relevance",
             "filters": {"tags": ["a"]} if number % 7 == 0 else {},
             "page": 1 + (number % 11 == 0),
             "size": 10,
         }
-        asked.append((query, options, plain(searcher.search(query, **options))))  # type: ignore[arg-type]  # a literal type
+        asked.append((query, options, plain(searcher.search(query, **options))))
     assert len(asked) > 80
     found = answers_of(visit(engine).open(""), "index", [(query, options) for query, options, __ in asked])
     different = [(query, options) for (query, options, answer), other in zip(asked, found, strict=True) if answer != other]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from omnikb import table
 from tests.browser.browsed import built
@@ -60,7 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(tmp_path_factory.mktemp("sorting"), SETTINGS, files)
 
 
-def first_cells(page: Any) -> list[str]:
+def first_cells(page: Page) -> list[str]:
     return page.locator(".omnikb-register tbody tr > :first-child").all_inner_texts()
 
 

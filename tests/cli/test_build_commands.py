@@ -9,7 +9,6 @@ from concurrent.futures import wait
 
 import pytest
 
-from omnikb.cli import console
 from omnikb.cli.console import Progress
 
 
@@ -140,7 +139,7 @@ def test_build_goes_where_it_is_told(base, omnikb) -> None:
 def clock(monkeypatch):
     """A clock that a test moves by hand."""
     now = [100.0]
-    monkeypatch.setattr(console.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("omnikb.cli.console.time.monotonic", lambda: now[0])
     return now
 
 

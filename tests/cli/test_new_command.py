@@ -12,7 +12,8 @@ TYPES = ["project", "risk", "lesson", "review"]
 
 
 def front_matter(file: Path) -> dict[str, object]:
-    return yaml.safe_load(file.read_text(encoding="utf-8").split("---\n")[1])
+    found: dict[str, object] = yaml.safe_load(file.read_text(encoding="utf-8").split("---\n")[1])
+    return found
 
 
 def uncommented(text: str) -> str:

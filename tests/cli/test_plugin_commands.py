@@ -121,6 +121,6 @@ def test_a_command_of_a_plugin_ends_as_it_likes(body, code, said, base, omnikb, 
 
 
 def test_a_failure_of_our_own_is_blamed_on_no_plugin(base, omnikb, monkeypatch) -> None:
-    monkeypatch.setattr("omnikb.cli.plugins.show_data", lambda data: {}[1])
+    monkeypatch.setattr("omnikb.cli.plugins.show_data", lambda data: dict[int, str]()[1])
     with pytest.raises(KeyError):
         omnikb("plugins", "--format", "json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,10 @@ def test_an_entry_is_found_again_by_another_process_and_forgotten_when_asked(cac
 @pytest.mark.parametrize(
     "damage", [lambda data: data[:-1], lambda data: data[:-1] + b"X", lambda data: b"", lambda data: data[:10]]
 )
-def test_a_damaged_entry_counts_as_absent(cache: FolderCache, tmp_path: Path, damage: object) -> None:
+def test_a_damaged_entry_counts_as_absent(cache: FolderCache, tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     cache.put("index", b"content")
     file = tmp_path / "cache" / "index"
-    file.write_bytes(damage(file.read_bytes()))  # type: ignore[operator]  # a function of bytes
+    file.write_bytes(damage(file.read_bytes()))
     assert cache.get("index") is None
 
 

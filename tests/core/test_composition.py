@@ -8,12 +8,14 @@ import re
 from typing import Annotated
 
 import pytest
+from markupsafe import Markup
 
-from omnikb.documents import DocumentType, Fields, FieldsModel, Ref, Role
+from omnikb.documents import DocumentType, Fields, FieldsModel, Ref
 from omnikb.errors import PluginError
 from omnikb.i18n import messages_of
 from omnikb.listings import GATHERED, PAGE_LENGTH, by_year, gathering, newest_first
 from omnikb.pages import Deferred, Page, Place, Section
+from omnikb.roles import Role
 from omnikb.templating import date, number, table
 from omnikb.testing import KnowledgeBase
 
@@ -70,10 +72,10 @@ def in_order(html: str, *parts: str) -> bool:
 
 def test_sections_stand_below_the_title_before_and_after_the_body() -> None:
     sections = Sections(
-        Section("After late", "<p>last</p>", weight=90),
-        Section("After", "<p>after</p>", weight=10),
-        Section("Before", "<p>before</p>", Place.BEFORE),
-        Section("", "<p>header</p>", Place.HEADER),
+        Section("After late", Markup("<p>last</p>"), weight=90),
+        Section("After", Markup("<p>after</p>"), weight=10),
+        Section("Before", Markup("<p>before</p>"), Place.BEFORE),
+        Section("", Markup("<p>header</p>"), Place.HEADER),
     )
     article = build({"x.md": "# Title\n\nbody\n\n## Own\n"}, sections=sections).page("x.md")
     assert in_order(article.html, "<h1", "header", "before", "body", "Own", "after", "last")
@@ -81,7 +83,8 @@ def test_sections_stand_below_the_title_before_and_after_the_body() -> None:
 
 
 def test_anchors_are_unique_on_a_page() -> None:
-    sections = Sections(Section("Same", ""), Section("Same", ""), Section("Other", "", anchor="same"), Section("！！", ""))
+    same, other = Section("Same", Markup()), Section("Other", Markup(), anchor="same")
+    sections = Sections(same, same, other, Section("！！", Markup()))
     article = build({"x.md": "# T\n\n## Same\n"}, sections=sections).page("x.md")
     anchors = [anchor for __, anchor in headings(article)]
     assert len(set(anchors)) == len(anchors) == 6
@@ -102,7 +105,7 @@ def test_an_article_has_one_title_its_own_or_that_of_the_front_matter(body, titl
 
 @pytest.mark.parametrize("opened", ["<div>", "```", "<details><summary>x</summary>", "<!-- open", "<table><tr><td>", "**", "<h2>"])
 def test_what_a_body_leaves_open_swallows_no_section(opened) -> None:
-    html = build({"x.md": f"# T\n\n{opened}\n\nwords"}, sections=Sections(Section("S", "<p>section</p>"))).page("x.md").html
+    html = build({"x.md": f"# T\n\n{opened}\n\nwords"}, sections=Sections(Section("S", Markup("<p>section</p>")))).page("x.md").html
     assert '<section class="omnikb-section"><h2 id="s">S</h2>\n<p>section</p></section>\n</div>' in html
     body = html[: html.index("<section")]
     assert body.count("<div") == body.count("</div") + 1
@@ -118,7 +121,7 @@ def test_a_hostile_title_is_text_everywhere() -> None:
         "notes/y.md": "---\ntitle: Y\nabout: x\n---\n\n[[x]] [[x|<b onclick=x>]]",
         "z.md": "[[x]]",
     }
-    built = build(files, gathering=Gathering(), sections=Sections(Section(HOSTILE, "", anchor='"><script>')))
+    built = build(files, gathering=Gathering(), sections=Sections(Section(HOSTILE, Markup(), anchor='"><script>')))
     for page in built.site.pages:
         html = built.page(page.path).html
         assert "<script" not in html
@@ -132,7 +135,7 @@ def test_a_hostile_title_is_text_everywhere() -> None:
 
 def test_an_english_document_in_a_chinese_site_has_english_words_around_it() -> None:
     files = {"notes/x.md": "---\ntitle: X\nlang: en\n---\n", "notes/y.md": "---\ntitle: 乙\n---\n", "a.md": "[[x]] [[y]]"}
-    built = build(files, "zh", gathering=Gathering(), sections=Sections(Section(_("Pages"), "")))
+    built = build(files, "zh", gathering=Gathering(), sections=Sections(Section(_("Pages"), Markup())))
     english, chinese = built.page("notes/x.md").html, built.page("notes/y.md").html
     assert english.startswith('<div class="omnikb-article" lang="en">')
     assert chinese.startswith('<div class="omnikb-article" lang="zh">')

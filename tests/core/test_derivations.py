@@ -9,6 +9,7 @@ import weakref
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from markupsafe import Markup
 from omnikb.changes import doubtful
 from omnikb.composition import KnownPages
 from omnikb.documents import Document
-from omnikb.facts import Facts, name_of
+from omnikb.facts import Fact, Facts, name_of
 from omnikb.index import Index, Link
 from omnikb.pages import Page, Section
 from omnikb.recording import Recording
@@ -83,7 +84,7 @@ def test_a_value_is_worked_out_once_for_each_key_that_is_asked_for() -> None:
 
 
 def test_a_page_depends_only_on_the_keys_it_asks_for() -> None:
-    index, reads = of({"a": "甲", "b": "乙"}, {("a", "b")}), set()
+    index, reads = of({"a": "甲", "b": "乙"}, {("a", "b")}), set[Fact]()
     assert Recording(index, reads).derive_each(titles_to)["b"] == ("甲",)
     assert reads == {("each", name_of(titles_to), "b")}
 
@@ -228,10 +229,11 @@ def test_what_can_be_read_only_once_is_refused_for_the_first_page_alone_would_ge
 
 
 def test_looking_for_a_key_among_the_keys_counts_as_asking_for_it() -> None:
-    index, reads = of({"a": "甲"}, set()), set()
+    index, reads = of({"a": "甲"}, set()), set[Fact]()
     mapping = Recording(index, reads).derive_each(title)
+    no_key: Any = 5
     assert "a" in mapping.keys()  # noqa: SIM118 - these are what is tried
-    assert 5 not in mapping
+    assert no_key not in mapping
     assert reads == {("each", name_of(title), "a")}
     with pytest.raises(TypeError, match="no list of its keys"):
         list(mapping.items())

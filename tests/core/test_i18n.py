@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import sys
+from collections.abc import Iterator
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -14,7 +15,7 @@ from omnikb.i18n import Message, messages_of, translated
 
 
 @pytest.fixture
-def greeting(tmp_path, monkeypatch) -> Message:
+def greeting(tmp_path, monkeypatch) -> Iterator[Message]:
     """A message of a package that has a Chinese catalogue."""
     folder = tmp_path / "acme_greeting" / "locales" / "zh" / "LC_MESSAGES"
     folder.mkdir(parents=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
+from markupsafe import Markup
 
 from omnikb.cache import MemoryCache
 from omnikb.documents import DocumentType, Fields, FieldsModel, Ref
@@ -36,7 +37,7 @@ class Notes:
         yield Page("notes/matrix.md", "Matrix")
 
     def omnikb_sections(self, document):
-        yield Section("Weighed by", "", anchor="")
+        yield Section("Weighed by", Markup(), anchor="")
 
 
 def build(files, **more):

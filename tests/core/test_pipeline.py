@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from omnikb.documents import DocumentType, Fields, FieldsModel, trait
 from omnikb.pages import Page, Section
@@ -48,7 +51,7 @@ class Audience:
                 yield SHOUTING.about(document, "title", title=document.title)
 
     def omnikb_sections(self, document, index):
-        yield Section("Audience", "", weight=20)
+        yield Section("Audience", Markup(), weight=20)
 
     def omnikb_pages(self, index):
         yield Page("audience.md", "Audience", "\n".join(f"- {name}" for name in index.documents))
@@ -56,12 +59,12 @@ class Audience:
 
 class Greeter:
     def omnikb_sections(self, document):
-        yield Section("Greeting", "", weight=20)
+        yield Section("Greeting", Markup(), weight=20)
 
 
 PLUGINS = {"notes": Notes(), "audience": Audience(), "greeter": Greeter()}
 
-HIDDEN = {
+HIDDEN: dict[str, str | bytes] = {
     "index.md": "# Home\n\n[[secret]] [[秘密-id]] [a](notes/secret.md) [b](notes/secret.md#part) ![c](open.png)\n",
     "notes/secret.md": "---\ntitle: SECRET\naudience: few\nredirect_from: old\n---\n\n![x](secret.png) [[nowhere]] [[open]]\n",
     "notes/other.md": "---\ntitle: Other\nid: 秘密-id\naudience: few\n---\n",
@@ -298,10 +301,13 @@ def test_a_file_that_is_no_document_is_passed_over_in_silence(path: str) -> None
 
 
 def test_a_front_matter_is_parsed_once_more_however_many_problems_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    parsed = []
-    monkeypatch.setattr(
-        yaml, "compose", lambda *given, _compose=yaml.compose, **named: parsed.append(1) or _compose(*given, **named)
-    )
+    parsed, compose = [], yaml.compose
+
+    def noted(*given: Any, **named: Any) -> Any:
+        parsed.append(given)
+        return compose(*given, **named)
+
+    monkeypatch.setattr(yaml, "compose", noted)
     keys = "".join(f"wrong{number}: x\n" for number in range(20))
     built = build({"notes/a.md": f"---\ntitle: A\n{keys}---\n", "notes/b.md": "---\ntitle: B\nwrong: x\n---\n"})
     assert [(problem.path, problem.line) for problem in built.problems] == [
@@ -312,8 +318,13 @@ def test_a_front_matter_is_parsed_once_more_however_many_problems_it_has(monkeyp
 
 
 def test_the_headings_of_a_page_are_sorted_for_suggestions_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
-    monkeypatch.setattr(Names, "__init__", lambda self, names, _init=Names.__init__: made.append(1) or _init(self, names))
+    made, start = [], Names.__init__
+
+    def noted(self: Names, names: Iterable[str]) -> None:
+        made.append(names)
+        start(self, names)
+
+    monkeypatch.setattr(Names, "__init__", noted)
     headings = "".join(f"## Heading {number}\n\n" for number in range(20))
     links = "".join(f"[x](target.md#headin-{number})\n" for number in range(20))
     before = len(build({"target.md": headings, "a.md": ""}).problems), len(made)

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 import omnikb_lessons
-from omnikb import file_reader, readings
+from omnikb import file_reader, reader, readings
 from omnikb.cache import FolderCache
 from omnikb.configuration import read_settings
 from omnikb.errors import PluginError
@@ -52,6 +52,10 @@ class Base:
     folder: Path
     here: list[str] = field(default_factory=list)
 
+    def read(self, path: str, data: bytes) -> tuple[reader.Text | None, list[Problem]]:
+        self.here.append(path)
+        return reader.read(path, data)
+
     @cached_property
     def plugins(self) -> Plugins:
         return Plugins.discover(read_settings(self.folder / "mkdocs.yml"))
@@ -72,8 +76,8 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Base:
     (tmp_path / "content" / "index.md").write_text("# 首页\n", encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text("site_name: 库\ndocs_dir: content\nplugins:\n  - omnikb: {}\n", encoding="utf-8")
     monkeypatch.setattr(readings, "FEW", 1)
-    made, read = Base(tmp_path), file_reader.read
-    monkeypatch.setattr(file_reader, "read", lambda path, data: (made.here.append(path), read(path, data))[1])
+    made = Base(tmp_path)
+    monkeypatch.setattr(file_reader, "read", made.read)
     return made
 
 
@@ -122,9 +126,11 @@ def test_the_bytes_they_leave_are_those_that_one_leaves(base: Base) -> None:
 
 
 def test_a_process_that_dies_leaves_its_share_to_the_first(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
-    alone, first, read = base.gathered(1, "alone"), os.getpid(), file_reader.read
+    alone, first = base.gathered(1, "alone"), os.getpid()
     monkeypatch.setattr(
-        file_reader, "read", lambda path, data: read(path, data) if os.getpid() == first else os.kill(os.getpid(), signal.SIGKILL)
+        file_reader,
+        "read",
+        lambda path, data: base.read(path, data) if os.getpid() == first else os.kill(os.getpid(), signal.SIGKILL),
     )
     base.here.clear()
     assert said(base.gathered(2)) == said(alone)

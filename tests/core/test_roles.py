@@ -57,7 +57,7 @@ class NoteFields(FieldsModel):
     said: Mapping[str, str] = Field(default_factory=dict)
     people: int = 3
 
-    @computed_field
+    @computed_field  # type: ignore[prop-decorator]  # pydantic takes a property
     @property
     def mood(self) -> Annotated[Mood, Role.STATE]:
         return Mood.OVER if self.people > 3 else Mood.CALM

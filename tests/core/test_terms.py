@@ -13,7 +13,8 @@ TERM = Term("it", {"zh": "信息技术部", "en": "Information technology"}, "de
 
 def test_a_term_is_its_id_wherever_it_is_compared() -> None:
     assert TERM == "it"
-    assert {TERM: 1}["it"] == 1
+    numbers: dict[str, int] = {TERM: 1}
+    assert numbers["it"] == 1
     assert f"{TERM}" == "it"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from omnikb import Problem
 from omnikb_search.problems import NOT_FOUND
@@ -99,9 +100,9 @@ def training(title: str, before: str) -> str:
     return f"---\ntitle: {title}\nroles: [值班台台长]\nteaches: [五分钟内停售]\nprerequisites: {before}\n---\n"
 
 
-def raw(text: str, **how: str) -> Example:
+def raw(text: str, **how: Any) -> Example:
     """A review that is this text."""
-    return Example({REVIEW: text}, **how)  # type: ignore[arg-type]  # only encoding, newline and commands are given
+    return Example({REVIEW: text}, **how)
 
 
 EXAMPLES: Mapping[str, Example] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from omnikb import Asset, Problem
 from omnikb.articles import Articles
@@ -49,8 +50,8 @@ def indexed(built: Built, cache: MemoryCache | None = None) -> SearchedSite:
     return SearchedSite(built, texts, files, tuple(one for one in records if isinstance(one, Problem)))
 
 
-def searched(files: Mapping[str, str | bytes], **options: object) -> SearchedSite:
+def searched(files: Mapping[str, str | bytes], **options: Any) -> SearchedSite:
     """The site of these files, which have no problem."""
-    built = KnowledgeBase(files, **options).build()  # type: ignore[arg-type]  # passed on as they are
+    built = KnowledgeBase(files, **options).build()
     assert built.codes == []
     return indexed(built)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import omnikb_backlinks
-from omnikb import Load
+from omnikb import Document, Load
 from omnikb.testing import Built, KnowledgeBase
 from omnikb_backlinks.sentences import LIMIT, Sentence, sentence_around
 
@@ -207,8 +207,8 @@ def test_a_body_that_is_never_asked_about_is_never_read() -> None:
 
     asked: list[str] = []
 
-    class Watched(dict[str, object]):
-        def __getitem__(self, key: str) -> object:
+    class Watched(dict[str, Document]):
+        def __getitem__(self, key: str) -> Document:
             asked.append(key)
             return super().__getitem__(key)
 
@@ -217,7 +217,7 @@ def test_a_body_that_is_never_asked_about_is_never_read() -> None:
     )
     index = built.index
     stock = index.documents["stock"]
-    index.documents = Watched(index.documents)  # type: ignore[assignment]  # to see which documents a section asks for
+    index.documents = Watched(index.documents)  # to see which documents a section asks for
     assert list(omnikb_backlinks.omnikb_sections(stock, index))
     assert set(asked) == {"notes", "stock"}
 

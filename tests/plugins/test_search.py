@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -323,9 +323,9 @@ def test_an_index_without_one_of_its_terms_does_not_pass_and_page_and_phrase_are
 @pytest.mark.parametrize(
     "damage", [lambda content: content[: len(content) // 2], lambda content: b"", lambda content: b"<html>404</html>"]
 )
-def test_an_index_with_a_damaged_file_does_not_pass(small: SearchedSite, damage: object) -> None:
+def test_an_index_with_a_damaged_file_does_not_pass(small: SearchedSite, damage: Callable[[bytes], bytes]) -> None:
     name = next(path for path in small.files if path.startswith("terms/"))
-    files = {path: damage(content) if path.startswith("terms/") else content for path, content in small.files.items()}  # type: ignore[operator]
+    files = {path: damage(content) if path.startswith("terms/") else content for path, content in small.files.items()}
     assert name in files
     assert {problem.code for problem in small.not_found(files)} == {"search/not-found"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from omnikb.textindex import Entry, Passage, Results, Searcher, Source, build_index
 
 
@@ -12,23 +14,27 @@ class Memory(dict[str, bytes]):
         self[key] = value
 
 
-def entry(id: str, title: str = "", text: str = "", **rest: object) -> Entry:
+def entry(id: str, title: str = "", text: str = "", **rest: Any) -> Entry:
     """An entry of one passage."""
     passages = (Passage("", "", text),) if text else ()
-    return Entry(id, f"{id}/", title, "zh", **{"passages": passages, **rest})  # type: ignore[arg-type]
+    return Entry(id, f"{id}/", title, "zh", **{"passages": passages, **rest})
 
 
-def files_of(entries: list[Entry], store: Memory | None = None, **rest: object) -> dict[str, bytes]:
+def files_of(entries: list[Entry], store: Memory | None = None, **rest: Any) -> dict[str, bytes]:
     """The files of an index; an entry's key is all that it says."""
-    sources = [Source(one.id, repr(one), lambda one=one: one) for one in entries]  # type: ignore[misc]
-    return {file.path: file.content for file in build_index(sources, store=Memory() if store is None else store, **rest)}  # type: ignore[arg-type]
+    sources = map(_source, entries)
+    return {file.path: file.content for file in build_index(sources, store=Memory() if store is None else store, **rest)}
 
 
-def search(entries: list[Entry], query: str, **rest: object) -> Results:
+def _source(one: Entry) -> Source:
+    return Source(one.id, repr(one), lambda: one)
+
+
+def search(entries: list[Entry], query: str, **rest: Any) -> Results:
     """What a search of entries answers, all hits on one page."""
-    return Searcher(files_of(entries).__getitem__).search(query, size=1000, **rest)  # type: ignore[arg-type]
+    return Searcher(files_of(entries).__getitem__).search(query, size=1000, **rest)
 
 
-def ids(entries: list[Entry], query: str, **rest: object) -> list[str]:
+def ids(entries: list[Entry], query: str, **rest: Any) -> list[str]:
     """The ids of the hits, in order."""
     return [hit.id for hit in search(entries, query, **rest).hits]

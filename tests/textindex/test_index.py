@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import numpy as np
 import pytest
@@ -70,7 +71,7 @@ def test_one_changed_entry_among_many_gives_the_same_bytes_and_loads_no_other(ch
         loaded.append(one.id)
         return one
 
-    sources = [Source(one.id, repr(one), lambda one=one: load(one)) for one in after]
+    sources = [Source(one.id, repr(one), partial(load, one)) for one in after]
     found = {file.path: file.content for file in build_index(sources, store=store)}
     assert found == files_of(after)
     assert len(loaded) <= 3
@@ -224,6 +225,16 @@ def test_positions_that_stand_apart_are_brought_up_to_date(first: dict[str, Entr
         assert brought_up_to_date == anew
 
 
+def noted(files: Mapping[str, bytes], read: list[str]) -> Callable[[str], bytes]:
+    """How the files are read; the path of each is added to ``read``."""
+
+    def reading(path: str) -> bytes:
+        read.append(path)
+        return files[path]
+
+    return reading
+
+
 @pytest.mark.usefixtures("apart")
 def test_positions_of_another_index_are_noticed_and_files_that_stand_apart_are_read_once() -> None:
     old, new = (files_of([entry("d0", "", "库存超卖" * number), entry("d1", "", "库存超卖")]) for number in (9, 8))
@@ -231,7 +242,7 @@ def test_positions_of_another_index_are_noticed_and_files_that_stand_apart_are_r
     with pytest.raises(IndexFileError, match="positions/"):
         Searcher(mixed.__getitem__).search('"库存超"')
     read: list[str] = []
-    searcher = Searcher(lambda path: (read.append(path), old[path])[1])
+    searcher = Searcher(noted(old, read))
     assert [len(searcher.search(query).hits) for query in ('"库存超"', '"库存超卖库存超卖"', '"超卖"')] == [2, 1, 2]
     once = [path for path in read if path != "manifest.json"]  # which is looked at again before each answer
     assert len(once) == len(set(once))
@@ -239,7 +250,7 @@ def test_positions_of_another_index_are_noticed_and_files_that_stand_apart_are_r
 
 def test_hits_are_read_one_by_one() -> None:
     files, read = files_of([entry(f"d{n}", "", f"库存 {'同步 ' * n}") for n in range(40)]), list[str]()
-    searcher = Searcher(lambda path: (read.append(path), files[path])[1])
+    searcher = Searcher(noted(files, read))
     hits = searcher.hits("库存 同步")
     assert next(hits) == searcher.search("库存 同步", size=1).hits[0]
     assert sum(path.startswith("texts/") for path in read) == 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import random
+from typing import Any
 
 import pytest
 
-from omnikb.textindex import Entry, Facet, Note, Passage, Searcher
+from omnikb.textindex import Entry, Facet, Hit, Note, Passage, Searcher
 from tests.textindex.small_indexes import entry, files_of, ids, search
 
 STOCK = entry("stock", "库存同步延迟", "直播间库存同步慢了十分钟，卖出去的比仓里的多。")
@@ -182,8 +183,8 @@ KINDS = [
 ]
 
 
-def filtered(query: str, **rest: object) -> set[str]:
-    found = Searcher(files_of(KINDS, facets=FACETS).__getitem__).search(query, **rest)  # type: ignore[arg-type]
+def filtered(query: str, **rest: Any) -> set[str]:
+    found = Searcher(files_of(KINDS, facets=FACETS).__getitem__).search(query, **rest)
     return {hit.id for hit in found.hits}
 
 
@@ -293,8 +294,8 @@ def test_pages_of_results_follow_each_other() -> None:
     assert len({hit.id for page in pages for hit in page.hits}) == 25
 
 
-def shown(hit: object) -> str:
-    return "".join(f"[{piece.text}]" if piece.marked else piece.text for piece in hit.snippet)  # type: ignore[attr-defined]
+def shown(hit: Hit) -> str:
+    return "".join(f"[{piece.text}]" if piece.marked else piece.text for piece in hit.snippet)
 
 
 def test_a_snippet_is_from_the_passage_that_answers_with_its_anchor_and_marks() -> None:
@@ -354,8 +355,8 @@ def test_each_of_two_windows_ends_with_a_whole_word() -> None:
     )
 
 
-def reasons(hit: object) -> list[str]:
-    return ["".join(f"[{piece.text}]" if piece.marked else piece.text for piece in label) for label in hit.reasons]  # type: ignore[attr-defined]
+def reasons(hit: Hit) -> list[str]:
+    return ["".join(f"[{piece.text}]" if piece.marked else piece.text for piece in label) for label in hit.reasons]
 
 
 def test_labels_with_words_that_nothing_else_shows_are_the_reasons_of_a_hit_each_word_once() -> None:

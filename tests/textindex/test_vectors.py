@@ -38,7 +38,7 @@ def test_there_are_more_than_a_hundred_vectors_of_analysis() -> None:
     ],
 )
 def test_a_text_has_these_terms_at_these_positions(text: str, terms: dict[str, int]) -> None:
-    found = {}
+    found: dict[str, int] = {}
     for term, position in analysis(text)["terms"]:
         if position >= 0:
             found.setdefault(term, position)
