@@ -72,9 +72,9 @@ $(PYTHON):
 	@$(PIP) --group test --group engines --group catalogues
 	@touch $@
 
-.venv/installed-lint: .venv/installed
-	@$(PIP) 'pip>=25.1'
-	@$(PIP) --group lint --group catalogues
+# With what the tests need, for their types are checked too.
+.venv/installed-lint: .venv/installed-test
+	@$(PIP) --group lint
 	@touch $@
 
 browser:
