@@ -10,6 +10,7 @@ import builtins
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
@@ -151,11 +152,10 @@ class Document:
 
     def keys_with(self, role: Role) -> Iterator[tuple[Key, Any]]:
         """The keys, of whatever plugin, that carry ``role``, each with its value; empty ones are left out."""
-        for part in self.parts.values():
-            for key in keys_with(part.__class__, role):
-                value = getattr(part, key.name)
-                if value not in (None, "", ()):
-                    yield key, value
+        for model, key in _keys_of(tuple(self.parts), role):
+            value = getattr(self.parts[model], key.name)
+            if value not in (None, "", ()):
+                yield key, value
 
     def with_role(self, role: Role) -> Iterator[Any]:
         """The values of all fields, of whatever plugin, that carry ``role`` and are not empty."""
@@ -164,8 +164,13 @@ class Document:
     @property
     def summary(self) -> str:
         """The first summary any plugin knows of, or ``""``."""
-        for part in self.parts.values():  # as `with_role` does: lists ask every document for this
-            for key in keys_with(part.__class__, Role.SUMMARY):
-                if text := getattr(part, key.name):
-                    return str(text)
+        for model, key in _keys_of(tuple(self.parts), Role.SUMMARY):
+            if text := getattr(self.parts[model], key.name):
+                return str(text)
         return ""
+
+
+@lru_cache(maxsize=512)
+def _keys_of(models: tuple[type[BaseModel], ...], role: Role) -> tuple[tuple[type[BaseModel], Key], ...]:
+    """The keys with a role among all of a document's models: few of many, and lists ask every document for them."""
+    return tuple((model, key) for model in models for key in keys_with(model, role))

@@ -39,8 +39,8 @@ What a reader of these files may meet is one error: ``IndexFileError`` (``path``
         ``read`` raises ``LookupError`` or ``OSError`` where there is no such file.
         .search(query: str, *, filters: Mapping[facet id, Collection[value id]] = {}, sort="relevance" | "date",
                 page=1, size=10, facets=False) -> Results
-        .hits(query: str) -> Iterator[Hit]
-            All of them, each read when it is asked for; an index that is replaced meanwhile is not opened again.
+        .ids(query: str) -> Iterator[str]
+            Those of all hits, each read when it is asked for; an index that is replaced meanwhile is not opened again.
     Results(hits: tuple[Hit, ...], total: int, facets: Mapping[facet id, tuple[tuple[value id, int], ...]],
             filters: Mapping[facet id, tuple[value id, ...]], notes: tuple[Note, ...])
         ``facets`` (only when asked for) counts, for each facet, the hits under all filters but its own; most frequent first.

@@ -56,11 +56,11 @@ class Searcher:
             return answer()
         return answer() if self._renewed() else found
 
-    def hits(self, query: str) -> Iterator[Hit]:
-        """All hits, the best first, each read when it is asked for. Raises ``IndexFileError``, then too; an index that is replaced
-        meanwhile is not opened again."""
+    def ids(self, query: str) -> Iterator[str]:
+        """The ids of all hits, the best first, each read when it is asked for. Raises ``IndexFileError``, then too; an index that
+        is replaced meanwhile is not opened again."""
         found = _Ranked(self._index, parsed(query), {}, "relevance")
-        return map(found.hit, found.order.tolist())
+        return (self._index.entry(document).id for document in found.order.tolist())
 
     def _renewed(self) -> bool:
         """Take up the index that has replaced this one, if any: files that were read only now may be of that."""

@@ -87,12 +87,21 @@ class Reader:
 
 def numbers_in(line: Bytes, bounds: Numbers) -> Numbers:
     """The numbers whose bytes stand from one of ``bounds`` to before the next, without anything between them."""
-    used = line[int(bounds[0]) : int(bounds[-1])].astype(np.int64)
+    used = line[int(bounds[0]) : int(bounds[-1])]
     if len(used) == len(bounds) - 1:
-        return used
-    begins = bounds[:-1] - bounds[0]
-    places = np.arange(len(used)) - np.repeat(begins, np.diff(bounds))
-    return np.add.reduceat((used & 127) << (7 * places), begins)
+        return used.astype(np.int64)
+    at, bits = bounds[:-1] - bounds[0], 0
+    read = used[at]
+    numbers: Numbers = (read & 127).astype(np.int64)
+    more = np.flatnonzero(read > 127)
+    at = at[more]
+    while len(more):  # most numbers are short: only the long ones are looked at again
+        at += 1
+        bits += 7
+        read = used[at]
+        numbers[more] |= (read & 127).astype(np.int64) << bits
+        more, at = more[read > 127], at[read > 127]
+    return numbers
 
 
 def gaps(rising: Numbers) -> Numbers:

@@ -70,8 +70,8 @@ def finds(searcher: Searcher, phrase: Phrase) -> bool:
     Of more pages with the same words and the same title than are looked at, each counts as found.
     """
     try:
-        for number, hit in enumerate(searcher.hits(f'"{phrase.text}" {_quoted_title(phrase.page)}')):
-            if hit.id == phrase.page.id or number == LOOKED_AT:
+        for number, id_ in enumerate(searcher.ids(f'"{phrase.text}" {_quoted_title(phrase.page)}')):
+            if id_ == phrase.page.id or number == LOOKED_AT:
                 return True
     except IndexFileError:
         pass  # an index that cannot be read finds nothing

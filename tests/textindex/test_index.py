@@ -214,7 +214,7 @@ def test_phrases_of_terms_whose_positions_stand_apart_find_what_contains_them(se
         part = "".join(chance.choices("库存超卖", k=chance.randint(2, 5)))
         hits = searcher.search(f'"{part}"', size=100).hits
         assert sorted(hit.id for hit in hits) == sorted(id_ for id_, text in texts.items() if part in text), part
-        assert tuple(searcher.hits(f'"{part}"')) == hits
+        assert list(searcher.ids(f'"{part}"')) == [hit.id for hit in hits]
 
 
 @pytest.mark.usefixtures("apart")
@@ -248,13 +248,13 @@ def test_positions_of_another_index_are_noticed_and_files_that_stand_apart_are_r
     assert len(once) == len(set(once))
 
 
-def test_hits_are_read_one_by_one() -> None:
+def test_ids_of_hits_are_read_one_by_one() -> None:
     files, read = files_of([entry(f"d{n}", "", f"库存 {'同步 ' * n}") for n in range(40)]), list[str]()
     searcher = Searcher(noted(files, read))
-    hits = searcher.hits("库存 同步")
-    assert next(hits) == searcher.search("库存 同步", size=1).hits[0]
+    ids = searcher.ids("库存 同步")
+    assert next(ids) == searcher.search("库存 同步", size=1).hits[0].id
     assert sum(path.startswith("texts/") for path in read) == 1
-    assert len(list(hits)) == 39
+    assert len(list(ids)) == 39
 
 
 def test_facets_without_labels_and_values_nobody_has_are_kept() -> None:
