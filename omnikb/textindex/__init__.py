@@ -34,7 +34,7 @@ What a reader of these files may meet is one error: ``IndexFileError`` (``path``
     build_index(sources: Iterable[Source], *, facets: Iterable[Facet] = (), synonyms: Iterable[Collection[str]] = (),
                 store: Store) -> Iterator[IndexFile]
         ``synonyms``: groups of names of one thing.
-    IndexFile(path: str, content: bytes)
+    IndexFile(path: str, content: bytes, digest: str)
     Searcher(read: Callable[[str], bytes])
         ``read`` raises ``LookupError`` or ``OSError`` where there is no such file.
         .search(query: str, *, filters: Mapping[facet id, Collection[value id]] = {}, sort="relevance" | "date",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -53,10 +54,16 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class IndexFile:
-    """One file of the index; ``path`` is relative, with ``/``."""
+    """One file of the index; ``path`` is relative, with ``/``, and ``digest`` identifies the content."""
 
     path: str
     content: bytes
+    digest: str
+
+    @classmethod
+    def of(cls, path: str, content: bytes) -> IndexFile:
+        """A new file. Those that stay keep their digest: working out all of them takes longer than reading the files."""
+        return cls(path, content, hashlib.blake2b(content, digest_size=16).hexdigest())
 
 
 class Store(Protocol):

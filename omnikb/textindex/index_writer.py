@@ -184,9 +184,9 @@ def _files(state: IndexState, table: bytes, facets: Sequence[Facet], synonyms: S
         "facets": [{"id": facet.id, "labels": dict(facet.labels)} for facet in facets],
         "scoring": PARAMETERS,
     }
-    yield IndexFile("manifest.json", _json(manifest))
+    yield IndexFile.of("manifest.json", _json(manifest))
     for path in sorted(small):
-        yield IndexFile(path, small[path])
+        yield IndexFile.of(path, small[path])
     yield from state.files()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from omnikb import Asset, Index, Problem
@@ -18,8 +17,7 @@ def built_index(index: Index, texts: PageTexts, store: Store) -> Iterator[Proble
     """The files as assets, and a problem for each page that a search in them does not find."""
     files = index_files(index, texts, store)
     for path, file in files.items():
-        digest = hashlib.blake2b(file.content, digest_size=16).hexdigest()  # what has not changed is linked, not written
-        yield Asset(f"{FOLDER}/index/{path}", file.content, digest=digest)
+        yield Asset(f"{FOLDER}/index/{path}", file.content, digest=file.digest)  # what has not changed is linked, not written
     yield from pages_not_found(index, texts, lambda path: files[path].content)
 
 

@@ -185,7 +185,7 @@ def test_a_build_whose_index_has_lost_a_term_says_so_and_keeps_the_old_site(site
         for file in build_index(*arguments, **options):
             if file.path.startswith("terms/"):
                 terms = {term: one for term, (one, __) in read_shard(file.path, file.content).items() if "直".encode() not in term}
-                yield IndexFile(file.path, shard_files(terms, int(file.path[6:-4], 16), 3)[file.path])
+                yield IndexFile.of(file.path, shard_files(terms, int(file.path[6:-4], 16), 3)[file.path])
             else:
                 yield file
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from omnikb.textindex import Entry, Passage, Results, Searcher, Source, build_index
+from omnikb.textindex import Entry, IndexFile, Passage, Results, Searcher, Source, build_index
 
 
 class Memory(dict[str, bytes]):
@@ -21,9 +21,10 @@ def entry(id: str, title: str = "", text: str = "", **rest: Any) -> Entry:
 
 
 def files_of(entries: list[Entry], store: Memory | None = None, **rest: Any) -> dict[str, bytes]:
-    """The files of an index; an entry's key is all that it says."""
-    sources = map(_source, entries)
-    return {file.path: file.content for file in build_index(sources, store=Memory() if store is None else store, **rest)}
+    """The files of an index, each with the digest of its content; an entry's key is all that it says."""
+    files = list(build_index(map(_source, entries), store=Memory() if store is None else store, **rest))
+    assert files == [IndexFile.of(file.path, file.content) for file in files]
+    return {file.path: file.content for file in files}
 
 
 def _source(one: Entry) -> Source:
