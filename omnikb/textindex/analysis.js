@@ -1,6 +1,6 @@
 /* A text as tokens, each with its position: single ideographic characters, and pieces of letters or digits. */
 
-import { BLANK, IDEOGRAPHIC, MARK } from './characters.js';
+import { BLANK, IDEOGRAPHIC } from './characters.js';
 
 /* {term, isPiece, position, start, end, joined, touches, linked}; places are in code points. `joined`: in one run with the next.
    `touches`: only blanks or nothing stand before it. `linked`: in one chain with it. `split`: a blank ends a run, as in a query
@@ -11,7 +11,7 @@ export function tokens(text, table, split = false) {
 	let between = [];
 	for (const { code, kind, start, end } of table.fold(text)) {
 		const last = found.at(-1);
-		const isPiece = kind !== IDEOGRAPHIC;
+		const isPiece = kind < IDEOGRAPHIC;
 		const character = String.fromCodePoint(code);
 		if (kind <= BLANK) {
 			between.push({ character, kind });
@@ -19,9 +19,12 @@ export function tokens(text, table, split = false) {
 			last.letters.push(character);
 			last.end = end;
 		} else {
-			const touches = between.every((one) => one.kind !== MARK);
+			// The kind of a mark is 0
+			const touches = between.every((one) => one.kind);
 			if (last) {
-				const isLink = between.length < 2 && '-_.\'’‐'.includes(between[0]?.character ?? '-');
+				// A comma only between digits, so that 4,600 is found as 4600, too
+				const joiners = `-_.'’‐${kind + last.kind > 5 ? ',' : ''}`;
+				const isLink = between.length < 2 && joiners.includes(between[0]?.character ?? '-');
 				const joined = touches && !isPiece && !last.isPiece && !(split && between.length);
 				Object.assign(last, { touches, joined, linked: isPiece && last.isPiece && isLink });
 			}
@@ -38,7 +41,7 @@ export function chains(all) {
 	const found = new Map();
 	for (let first = 0, last = 0; first < all.length; first = last + 1) {
 		for (last = first; all[last].linked;) last += 1;
-		const term = all.slice(first, last + 1).map((token) => token.term).join('');
+		const term = all.slice(first, last + 1).map((one) => one.term).join('');
 		if (last > first && last < first + 4 && [...term].length <= 32) found.set(last, { first, term });
 	}
 	return found;

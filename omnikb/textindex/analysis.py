@@ -11,11 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from omnikb.textindex.characters import BLANK, IDEOGRAPHIC, LETTER, MARK, Characters
+from omnikb.textindex.characters import BLANK, DIGIT, IDEOGRAPHIC, LETTER, MARK, Characters
 from omnikb.textindex.varints import Numbers
 
 Flags = NDArray[np.bool_]
 JOINERS = np.array([ord(one) for one in "-_.'’‐"])
+JOINER_OF_DIGITS = ord(",")
+"""So that 4,600 is found as 4600, too."""
 WORD_SIZE, WHOLE_SIZE, WHOLE_PIECES, PHRASE_SIZE = 64, 32, 4, 8
 BLOCK = 64
 """Each passage begins at a multiple of so many positions."""
@@ -92,7 +94,7 @@ def analysed(texts: Sequence[str], table: Characters, places: Places | None = No
     position, passages = _positions(of_text[unit], touching, places)
     end = _ends(source[solid[last]], texts, table, of_text[unit]) if places is None else position
     pieces, code = _pieces(folded, solid, unit, last, is_piece)
-    wholes = _wholes(folded, solid, unit, last, is_piece, same_text[unit], pieces, code)
+    wholes = _wholes(folded, solid, unit, last, kind[unit], same_text[unit], pieces, code)
     return Tokens(
         code, is_piece, of_text[unit], position, source[solid[unit]], end, _next(run_on), _next(touching), pieces, wholes, passages
     )  # fmt: skip
@@ -182,13 +184,15 @@ def _pieces(folded: Numbers, solid: Numbers, unit: Numbers, last: Numbers, is_pi
 
 
 def _wholes(
-    folded: Numbers, solid: Numbers, unit: Numbers, last: Numbers, is_piece: Flags, same_text: Flags,
+    folded: Numbers, solid: Numbers, unit: Numbers, last: Numbers, kind: NDArray[np.uint8], same_text: Flags,
     pieces: list[str], code: Numbers,
 ) -> list[tuple[int, int, str]]:  # fmt: skip
     """Chains of 2 to 4 pieces: first unit, last unit, term."""
     between = solid[unit[1:]] - solid[last[:-1]]
-    joiner = (between == 2) & np.isin(folded[np.minimum(solid[last[:-1]] + 1, len(folded) - 1)], JOINERS)
-    linked = is_piece[1:] & is_piece[:-1] & same_text[1:] & ((between == 1) | joiner)
+    mark = folded[np.minimum(solid[last[:-1]] + 1, len(folded) - 1)]
+    is_piece, is_digits = kind != IDEOGRAPHIC, kind == DIGIT
+    joins = np.isin(mark, JOINERS) | ((mark == JOINER_OF_DIGITS) & is_digits[1:] & is_digits[:-1])
+    linked = is_piece[1:] & is_piece[:-1] & same_text[1:] & ((between == 1) | ((between == 2) & joins))
     padded = np.concatenate([[False], linked, [False]])
     first, end = np.flatnonzero(padded[1:] & ~padded[:-1]), np.flatnonzero(~padded[1:] & padded[:-1])
     found = []

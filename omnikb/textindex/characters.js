@@ -2,8 +2,8 @@
 
 import { Bytes } from './bytes.js';
 
-// 2: letters, 3: digits
-export const [MARK, BLANK, IDEOGRAPHIC] = [0, 1, 4];
+// 0: marks, 2: letters, 3: digits
+export const [BLANK, IDEOGRAPHIC] = [1, 4];
 
 export class Characters {
 	kinds = new Uint8Array(0x110000);

@@ -34,7 +34,7 @@ export function idsNamed(name, all, table, least) {
 	const ids = all.filter(([, labels]) => Object.values(labels).some((label) => fold(label) === folded)).map(([id]) => id);
 	const own = all.filter(([id]) => fold(id) === folded).map(([id]) => id);
 	const { length } = [...folded];
-	const near = nearestWord(folded, [...names.keys()], Math.max(least, length < 4 ? 0 : length < 6 ? 1 : 2));
+	const near = nearestWord(folded, [...names.keys()], Math.max(least, (length > 3) + (length > 5)));
 	return [own.length ? own.slice(-1) : ids, names.get(near) ?? ''];
 }
 

@@ -35,7 +35,7 @@ export class Ranking {
 	/* The scores of all documents, for those that match. */
 	scores(matching) {
 		const { sought, sums, priors, scorer, scoring: { coverage, best } } = this;
-		const keys = sought.map((one) => one.key);
+		const keys = sought.map(({ key }) => key);
 		const total = this.weightOf(keys);
 		if (!total) return priors;
 		const [covered, titled, scores] = [this.covered(keys), scorer.titled(sought), sums.slice()];

@@ -11,7 +11,7 @@ const [LEAD, TAIL] = [16, 32];
 /* A document as a hit shows it: {title, anchor, heading, snippet, reasons}. `weights`: of the units to mark, by key;
    `sought`: those of the query itself. */
 export function described({ title, labels, summary, passages }, weights, sought, table) {
-	const marksIn = (text) => unitsOf(text, table, false).filter((unit) => weights.has(unit.key)).sort((one, other) => one.start - other.start);
+	const marksIn = (text) => unitsOf(text, table, false).filter(({ key }) => weights.has(key)).sort((one, other) => one.start - other.start);
 	const marked = (text) => piecesOf(text, [[0, Infinity]], marksIn(text));
 	// Where the units of most weight stand near each other; headings count, the first of equals wins
 	let best = { worth: -1, anchor: '', heading: '', text: '', marks: [] };

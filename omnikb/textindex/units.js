@@ -37,5 +37,5 @@ export function partsOf(text, table) {
 
 /* Keys, each once. */
 export function keysOf(units) {
-	return [...new Set(units.map((unit) => unit.key))];
+	return [...new Set(units.map(({ key }) => key))];
 }

@@ -65,8 +65,10 @@ export class Wanted {
 
 	async takeClause(clause) {
 		const { kind, text, excluded } = clause;
-		if (kind === 'filter' && await this.filter(clause)) return;
-		if (kind === 'filter') clause.kind = 'words';
+		if (kind === 'filter') {
+			if (await this.filter(clause)) return;
+			clause.kind = 'words';
+		}
 		const isWords = clause.kind === 'words';
 		const parts = excluded || !isWords ? partsOf(text, this.table) : [];
 		if (parts.length) {
@@ -100,7 +102,7 @@ export class Wanted {
 		if (units.length > MOST_UNITS) return units;
 		const corrected = [];
 		for (const group of groups(units)) {
-			const all = await Promise.all(group.map((unit) => this.forms(unit.key)));
+			const all = await Promise.all(group.map(({ key }) => this.forms(key)));
 			const nowhere = all.filter((one) => !one.documents.length).length;
 			const word = [...clause.text].slice(group[0].start, group.at(-1).end).join('');
 			const near = nowhere && group[0].position >= 0 ? await this.nearest(word) : undefined;
@@ -122,7 +124,7 @@ export class Wanted {
 	}
 
 	async seek(keys) {
-		const rows = this.typed.map(([, typed]) => typed.filter((unit) => keys.includes(unit.key)));
+		const rows = this.typed.map(([, typed]) => typed.filter(({ key }) => keys.includes(key)));
 		for (const one of await this.weighed(rows)) this.sought.set(one.key, one);
 		rows.forEach((row, number) => row.length && this.clauses.push({ text: this.typed[number][0].text, keys: keysOf(row) }));
 	}

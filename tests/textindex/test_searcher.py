@@ -43,6 +43,21 @@ def test_words_are_found_in_any_width_script_form_and_part(query: str, expected:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
+        ("1745", "超卖 [1,745] 单，赔了 36.5 万元"),
+        ("１，７４５", "超卖 [1,745] 单，赔了 36.5 万元"),
+        ('"超卖 1,745 单"', "[超卖] [1,745] [单]，赔了 36.5 万元"),
+        ('"1745"', "超卖 [1,745] 单，赔了 36.5 万元"),
+        ("2,026", "二○二六年即 [2026] 年"),
+    ],
+)
+def test_a_number_is_found_with_and_without_the_commas_between_its_thousands(query: str, expected: str) -> None:
+    entries = [entry("sold", "", "超卖 1,745 单，赔了 36.5 万元"), entry("year", "", "二○二六年即 2026 年")]
+    assert shown(search(entries, query).hits[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
         ('"库存同步"', ["stock"]),
         ('"存同"', ["stock"]),
         ('"同步库存"', []),
