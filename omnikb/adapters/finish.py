@@ -11,7 +11,7 @@ from pathlib import Path
 from omnikb.adapters.output import write
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.publishing import NewSite
-from omnikb.cache import CACHE, FolderCache
+from omnikb.cache import CACHE, Cache, FolderCache, MemoryCache
 from omnikb.given_assets import Places, answered_for
 from omnikb.i18n import messages_of
 from omnikb.outputs import output
@@ -104,12 +104,15 @@ def _names_in(folder: Path) -> frozenset[str]:
 
 
 def _kept_by_plugins(cache: FolderCache, ground: str | None) -> Own:
-    """For each plugin what it kept when all stood on the same ground; nothing of another, as of a plugin that is off by now."""
+    """For each plugin what it kept when all stood on the same ground; nothing of another, as of a plugin that is off by now.
 
-    def own(name: str) -> FolderCache:
-        place = f"{KEPT_BY_PLUGINS}/{name}/{ground}"
+    Where nothing tells the ground, plugins keep nothing.
+    """
+
+    def own(name: str) -> Cache:
         if ground is None:
-            cache.remove(place)
+            return MemoryCache()
+        place = f"{KEPT_BY_PLUGINS}/{name}/{ground}"
         cache.remove_others(place)
         return cache.below(place)
 

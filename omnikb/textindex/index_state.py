@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 import zlib
@@ -42,14 +43,15 @@ class Sizes:
 
 @dataclass
 class IndexState:
-    """Changed in place by the writer. ``files`` by path; ``packs`` that changed are written back."""
+    """Changed in place by the writer. ``files`` by path; ``packs`` that changed are written back, and ``marks`` tell which belong
+    together: a build that was killed may have left some of them."""
 
     sizes: Sizes
     rows: dict[str, Row] = field(default_factory=dict)
     slots: dict[str, int] = field(default_factory=dict)
     words: set[bytes] = field(default_factory=set)
     _packs: dict[str, dict[str, IndexFile]] = field(default_factory=dict)
-    _sizes: dict[str, int] = field(default_factory=dict)
+    _marks: dict[str, str] = field(default_factory=dict)
     _touched: set[str] = field(default_factory=set)
 
     @classmethod
@@ -67,21 +69,24 @@ class IndexState:
             return cls(sizes)
         rows = {row[0]: Row._make(row) for row in known["rows"]}
         packs = {name: store.get(f"pack/{name}") or b"" for name in known["packs"]}
-        if [len(pack) for pack in packs.values()] != list(known["packs"].values()):
+        words = packs.pop("words")
+        marks = {name: _mark(_head(pack)) for name, pack in packs.items()}
+        if {**marks, "words": _mark(words)} != known["packs"]:
             return cls(sizes)
-        words = set(read_word_list(packs.pop("words")))
         unpacked = {name: _unpacked(pack) for name, pack in packs.items()}
-        return cls(sizes, rows, dict(zip(rows, known["slots"], strict=True)), words, unpacked, known["packs"])
+        slots = dict(zip(rows, known["slots"], strict=True))
+        return cls(sizes, rows, slots, set(read_word_list(words)), unpacked, known["packs"])
 
     def write(self, store: Store) -> None:
         """Keep for the next build what has changed."""
         rows = [self.rows[id_] for id_ in self.slots]
         for name in sorted(self._touched):
-            self._sizes[name] = len(content := _packed(self._packs[name]))
+            content = _packed(self._packs[name])
+            self._marks[name] = _mark(_head(content))
             store.put(f"pack/{name}", content)
-        self._sizes["words"] = len(content := self.word_list())
+        self._marks["words"] = _mark(content := self.word_list())
         store.put("pack/words", content)
-        known = {"version": _version(self.sizes), "rows": rows, "slots": list(self.slots.values()), "packs": self._sizes}
+        known = {"version": _version(self.sizes), "rows": rows, "slots": list(self.slots.values()), "packs": self._marks}
         store.put("state", json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode())
 
     def word_list(self) -> bytes:
@@ -171,3 +176,13 @@ def _packed(files: Mapping[str, IndexFile]) -> bytes:
 def _unpacked(content: bytes) -> dict[str, IndexFile]:
     reader = Reader(content)
     return {path: IndexFile(path, reader.bytes(size), digest) for path, size, digest in json.loads(reader.bytes(reader.varint()))}
+
+
+def _head(pack: bytes) -> bytes:
+    """The beginning of a pack, in which the digests of all its files stand."""
+    reader = Reader(pack)
+    return reader.bytes(reader.varint())
+
+
+def _mark(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

@@ -171,12 +171,11 @@ def _files(state: IndexState, table: bytes, facets: Sequence[Facet], synonyms: S
         "synonyms.bin": enveloped("S", _json(sorted(map(list, synonyms))), 9),
         "words.bin": enveloped("W", state.word_list(), 6),
     }
-    digest = hashlib.sha256(b"".join(small.values()))
-    digest.update(_json([[row.id, row.key] for row in rows]))
+    files = [*(IndexFile.of(path, small[path]) for path in sorted(small)), *state.files()]
     sizes = state.sizes
     manifest = {
         "format": 2,
-        "generation": digest.hexdigest()[:16],
+        "generation": hashlib.sha256(_json([[file.path, file.digest] for file in files])).hexdigest()[:16],
         "documents": len(rows),
         "slots": sizes.slots,
         "shards": sizes.shards,
@@ -185,9 +184,7 @@ def _files(state: IndexState, table: bytes, facets: Sequence[Facet], synonyms: S
         "scoring": PARAMETERS,
     }
     yield IndexFile.of("manifest.json", _json(manifest))
-    for path in sorted(small):
-        yield IndexFile.of(path, small[path])
-    yield from state.files()
+    yield from files
 
 
 def _json(value: object) -> bytes:

@@ -22,7 +22,8 @@ Chosen = Mapping[str, Collection[str]]
 
 
 class Searcher:
-    """Keeps what it has read; an index that is replaced meanwhile is noticed before anything is answered from both."""
+    """Keeps what it has read. An index that is replaced meanwhile is noticed before anything is answered from both, and asked
+    instead; one that is replaced twice within one answer is not."""
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
         """``read`` gives the bytes of a file of the index by its path; ``LookupError`` or ``OSError``: there is none.

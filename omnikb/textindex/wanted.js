@@ -34,16 +34,15 @@ export class Wanted {
 	}
 
 	async take({ clauses, cut }) {
-		if (cut) this.note('too-long');
 		// Fetched at once, awaited one by one
 		const units = clauses.flatMap((clause) => (clause.kind === 'filter' ? [] : this.unitsOf(clause)));
 		for (const key of keysOf(units).slice(0, MOST_UNITS)) this.forms(key).catch(() => {});
 		for (const clause of clauses) await this.takeClause(clause);
 		const keys = keysOf(this.typed.flatMap(([, typed]) => typed));
-		if (keys.length > MOST_UNITS) this.note('too-long');
 		await this.seek(keys.slice(0, MOST_UNITS));
 		await this.seekNames();
 		if (clauses.length && !this.saysAnything && !this.notes.length) this.note('no-words');
+		if (cut || keys.length > MOST_UNITS) this.note('too-long');
 	}
 
 	get saysAnything() {

@@ -58,19 +58,17 @@ class Asking:
 
     def wanted(self, query: Query) -> Wanted:
         """What is wanted by a query."""
-        if query.cut:
-            self._wanted.notes.append(Note("too-long"))
         for clause in query.clauses:
             self._take(clause)
         units = distinct(unit for __, units in self._typed for unit in units)
-        if len(units) > MOST_UNITS and not query.cut:
-            self._wanted.notes.append(Note("too-long"))
         self._seek(units[:MOST_UNITS])
         self._name()
         wanted = self._wanted
         if query.clauses and not (units or wanted.required or wanted.refused or wanted.filters or wanted.notes):
-            self._wanted.notes.append(Note("no-words"))
-        return self._wanted
+            wanted.notes.append(Note("no-words"))
+        if query.cut or len(units) > MOST_UNITS:
+            wanted.notes.append(Note("too-long"))
+        return wanted
 
     def _take(self, clause: Clause) -> None:
         if clause.kind == "filter":

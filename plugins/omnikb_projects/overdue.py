@@ -7,15 +7,17 @@ import datetime
 from omnikb import Message
 from omnikb_projects.model import ProjectFields, Status, _
 
-_WORDS = {Status.ACTIVE: _("▲ past its planned end"), Status.PLANNED: _("▲ past its planned start")}
+_PAST_START, _PAST_END = _("▲ past its planned start"), _("▲ past its planned end")
 
 
 def due_day(project: ProjectFields) -> datetime.date | None:
     """The last day on which the project may still have its status; ``None`` where no day is planned for that."""
-    return {Status.ACTIVE: project.end, Status.PLANNED: project.start}.get(project.status)
+    return {Status.ACTIVE: project.end, Status.PLANNED: project.start or project.end}.get(project.status)
 
 
 def overdue(project: ProjectFields, today: datetime.date) -> Message | None:
     """What is to be said of a project whose due day has passed; ``None`` of any other."""
     day = due_day(project)
-    return _WORDS[project.status] if day and day < today else None
+    if day is None or day >= today:
+        return None
+    return _PAST_START if day == project.start and project.status is Status.PLANNED else _PAST_END

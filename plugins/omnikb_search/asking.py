@@ -23,8 +23,8 @@ MISSING = _("{file} is missing from the search index; build the site again: omni
 DAMAGED = _("{file} in the search index is damaged; build the site again: omnikb build")
 
 
-def asked(settings: Settings, arguments: Sequence[str], limit: int, sort: Sort) -> Results:
-    """The first ``limit`` hits for what the command line says.
+def asked(settings: Settings, arguments: Sequence[str], limit: int, sort: Sort) -> tuple[str, Results]:
+    """The words of what the command line says, and the first ``limit`` hits.
 
     Raises ``OmniKBError`` for a filter or value that there is not, for a site without an index, and for one that is damaged.
     """
@@ -37,7 +37,7 @@ def asked(settings: Settings, arguments: Sequence[str], limit: int, sort: Sort) 
             if note.kind in REFUSED:
                 near = note.nearest or _value_like(note.word, searcher)
                 raise OmniKBError(WORDS[f"note-{note.kind}{'' if near else '-alone'}"], {"word": note.word, "near": near})
-        return searcher.search(" ".join(filter(None, (filters, *words))), sort=sort, size=limit)
+        return " ".join(words), searcher.search(" ".join(filter(None, (filters, *words))), sort=sort, size=limit)
     except IndexFileError as error:
         raise OmniKBError(MISSING if error.reason == "missing" else DAMAGED, {"file": error.path}) from error
 

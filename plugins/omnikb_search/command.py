@@ -39,11 +39,11 @@ def command(settings: Settings) -> click.Command:
     def search(words: tuple[str, ...], limit: int, sort: Literal["relevance", "date"], for_programs: bool) -> None:
         from omnikb_search.asking import asked  # noqa: PLC0415 - NumPy takes a tenth of a second; only a search needs it
 
-        results = asked(settings, words, limit, sort)
+        query, results = asked(settings, words, limit, sort)
         if for_programs:
             click.echo(in_console(as_data(results)))
             return
-        for line in lines_of(results, " ".join(words), settings.language):
+        for line in lines_of(results, query, settings.language):
             click.echo(line)
 
     return search

@@ -66,7 +66,12 @@ def paths(index: Index) -> tuple[Path, ...]:
         Path(role, path, trainings, sum(one[TrainingFields].minutes or 0 for one in trainings))
         for path, (role, trainings) in found.items()
     ]
-    return tuple(sorted(ways, key=lambda way: (all(one.lang != index.language for one in way.trainings), way.role)))
+    return tuple(sorted(ways, key=lambda way: (not any(_is_in(index.language, one) for one in way.trainings), way.role)))
+
+
+def _is_in(language: str, document: Document) -> bool:
+    """Whether a document is in a language, wherever that is spoken: ``en-GB`` is English."""
+    return document.lang.partition("-")[0].lower() == language.partition("-")[0].lower()
 
 
 def pages_of(index: Index) -> Iterator[Page]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ from omnikb.adapters.publication import Publication
 from omnikb.adapters.publishing import Beside
 from omnikb.adapters.site_state import SiteState
 from omnikb.adapters.staging import Target, stage
+from omnikb.cache import Cache
 from omnikb.errors import PluginError
 from omnikb.facts import Facts
 from omnikb.pages import Asset, Page
@@ -85,6 +87,21 @@ def test_an_asset_in_the_place_of_a_file_of_the_site_is_refused(path: str, reaso
         looked(site, [Asset(path, b"mine")])
     assert str(raised.value) == f"plugin p0 (from (given)), hook omnikb_site_built: {reason}"
     assert tree(site) == before
+
+
+def test_where_nothing_tells_the_ground_plugins_keep_nothing(tmp_path: Path, site: Path) -> None:
+    def keeping(cache: Cache) -> None:
+        assert cache.get("kept") is None
+        cache.put("kept", b"text")
+        assert cache.get("kept") == b"text"
+
+    built = KnowledgeBase({"index.md": "# Home"}, plugins={"p": SimpleNamespace(omnikb_site_built=keeping)}).build()
+    built.plugins.settings = replace(built.plugins.settings, root=tmp_path)
+    found = Publication(built.knowledge, built.site, built.plugins)
+    before = tree(tmp_path)
+    look_at_site(found, Renderings.of({}), site, None)
+    look_at_site(found, Renderings.of({}), site, None)
+    assert tree(tmp_path) == before
 
 
 def test_a_file_that_is_taken_over_from_the_last_site_keeps_its_place(site: Path) -> None:

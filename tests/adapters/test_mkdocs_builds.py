@@ -424,6 +424,14 @@ def test_what_plugins_make_of_the_finished_site_becomes_a_part_of_it(tmp_path: P
     assert "小节" in (report.site / "assets/headings.txt").read_text(encoding="utf-8")
 
 
+def test_what_plugins_keep_serves_mkdocs_and_omnikbs_own_command(tmp_path: Path) -> None:
+    kept = tmp_path / ".omnikb/cache/plugins/search"
+    assert build_site(written(tmp_path, GOOD)).site
+    before = [file.name for file in kept.iterdir()]
+    assert command("mkdocs", tmp_path, "build").returncode == 0
+    assert [file.name for file in kept.iterdir()] == before != ["None"]
+
+
 def test_a_build_after_a_clean_one_takes_over_what_is_as_it_was(tmp_path: Path) -> None:
     settings = written(tmp_path, GOOD)
     everything = build_site(settings, jobs=1, clean=True)

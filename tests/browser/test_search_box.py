@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -406,6 +407,18 @@ def test_enter_never_opens_a_hit_of_what_was_typed_before(visited: Any) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
     expect(page.locator("#omnikb-search input[name=q]")).to_have_value("冻结盘点")
+
+
+def test_enter_opens_no_hit_of_the_question_before_while_the_answer_takes_long(visited: Any) -> None:
+    page = opened(visited, "冻结")
+    titles(page)
+    page.keyboard.press("ArrowDown")
+    page.route("**/assets/omnikb/search/index/**", lambda _route: None)  # the next answer never comes
+    page.keyboard.insert_text("盘点")
+    page.locator("dialog [aria-selected=true]").wait_for(state="detached")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    assert unquote(page.url).endswith("q=冻结盘点")
 
 
 LeftOpen = Callable[[str, dict[str, str]], Any]

@@ -365,6 +365,14 @@ def test_files_that_are_missing_are_said_and_tried_again(site: Path, tmp_path: P
     assert failure.count() == 0
 
 
+def test_the_focus_stays_in_the_results_where_there_is_no_answer(visited: Any) -> None:
+    page = searched(visited)
+    page.route("**/manifest.json", lambda route: route.abort())
+    page.get_by_role("link", name="下一页").press("Enter")
+    page.locator(".omnikb-search-failure").wait_for()
+    assert page.evaluate("document.activeElement.className") == "omnikb-search-status"
+
+
 @pytest.mark.parametrize("script", ["search.js", "box.js", "interface.js", "interface.zh.json", "page.js"])
 def test_a_script_that_is_missing_is_said_in_words(site: Path, visit: Callable[..., Any], script: str) -> None:
     visited = visit(site)

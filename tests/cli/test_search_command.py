@@ -135,6 +135,11 @@ def test_nothing_found_says_what_to_do(site, omnikb) -> None:
     assert "fewer words" in done.out
 
 
+def test_nothing_found_names_the_words_and_no_filter(site, omnikb) -> None:
+    assert "“unicorn”" in omnikb("search", "unicorn", "--project", "spring").out
+    assert "filters" in omnikb("search", "--project", "spring", "--year", "2025").out
+
+
 def test_hostile_text_is_shown_as_it_is_and_steers_no_terminal(site, omnikb) -> None:
     done = omnikb("search", "bold title")
     assert "<b>bold</b> title" in done.out

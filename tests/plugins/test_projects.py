@@ -390,6 +390,7 @@ def test_the_portfolio_shows_projects_in_progress_first_then_planned_then_closed
     [
         ("status: active\nstart: 2025-12-01\nend: 2026-01-14\n", "▲ 已过计划结束日", "▲ past its planned end"),
         ("status: planned\nstart: 2026-01-14\nend: 2026-03-01\n", "▲ 已过计划开始日", "▲ past its planned start"),
+        ("status: planned\nend: 2026-01-14\n", "▲ 已过计划结束日", "▲ past its planned end"),
     ],
 )
 def test_a_project_behind_its_plan_says_so_on_its_page_and_in_the_portfolio(keys: str, zh: str, en: str) -> None:
@@ -405,7 +406,7 @@ def test_a_project_behind_its_plan_says_so_on_its_page_and_in_the_portfolio(keys
         "status: active\nstart: 2025-12-01\nend: 2026-01-15\n",
         "status: planned\nstart: 2026-01-15\nend: 2026-03-01\n",
         "status: active\nstart: 2025-12-01\n",
-        "status: planned\nend: 2025-12-01\n",
+        "status: planned\nend: 2026-01-15\n",
         "status: closed\nstart: 2025-09-01\nend: 2025-11-12\nfinished: 2025-11-24\n",
     ],
 )

@@ -94,7 +94,7 @@ def test_the_roles_of_the_sites_language_come_first_then_by_name() -> None:
         return training(f"lang: {lang}\n").replace("客服主管", role)
 
     files = {
-        "training/a.md": of("Buyers", "en"),
+        "training/a.md": of("Buyers", "en-GB"),
         "training/b.md": of("值班经理", "zh"),
         "training/c.md": of("仓库班组长", "zh"),
         "training/d.md": of("Agents", "en"),

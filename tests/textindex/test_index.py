@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -47,6 +48,47 @@ def both_ways(first: dict[str, Entry], later: list[dict[str, Entry]]) -> Iterato
 def test_an_index_brought_up_to_date_is_the_one_written_anew(first: dict[str, Entry], later: list[dict[str, Entry]]) -> None:
     for brought_up_to_date, anew in both_ways(first, later):
         assert brought_up_to_date == anew
+
+
+class KilledError(Exception):
+    """The process ends here."""
+
+
+class Mortal(Memory):
+    """A store that keeps ``left`` more values, until its process is killed."""
+
+    left = 1 << 30
+
+    def put(self, key: str, value: bytes) -> None:
+        if not self.left:
+            raise KilledError
+        self.left -= 1
+        super().put(key, value)
+
+
+@pytest.mark.parametrize("left", range(6))
+def test_after_a_build_that_was_killed_nothing_of_it_counts(left: int) -> None:
+    words = ["abc", "bca", "cab", "acb", "bac", "cba"]
+    entries = [entry(f"d{number}", "", " ".join(words)) for number in range(60)]
+    for word in words:  # texts of one length: what is kept of them has one length, too
+        store = Mortal()
+        files_of(entries, store)
+        store.left = left
+        with pytest.raises(KilledError):
+            files_of([entry("d0", "", f"{word} {word}"), *entries[1:]], store)
+        store.left = 1 << 30
+        later = [entry("d0", "", f"{word} {words[0]}"), *entries[1:]]
+        assert files_of(later, store) == files_of(later)
+
+
+def test_the_generation_is_another_where_any_file_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    def generation() -> str:
+        return str(json.loads(files_of([entry("a", "", "库存 " * 40)])["manifest.json"])["generation"])
+
+    before = generation()
+    assert generation() == before
+    monkeypatch.setattr(shards, "APART", 8)
+    assert generation() != before
 
 
 def many(count: int, seed: int = 1) -> list[Entry]:

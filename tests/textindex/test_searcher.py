@@ -293,6 +293,7 @@ def test_a_query_without_words_says_so_and_finds_nothing() -> None:
         found = search(ALL, query)
         assert found.notes == (Note("no-words"),)
         assert found.total == 0
+    assert search(ALL, "!" * 600).notes == (Note("no-words"), Note("too-long"))
 
 
 def test_a_long_query_is_cut_and_that_is_said() -> None:

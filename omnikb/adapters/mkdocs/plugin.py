@@ -157,7 +157,8 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
             return
         with self._errors_in_one_line(config):
             rendered = Renderings.of(self.assignment.rendered)
-            found = look_at_site(self.publication, rendered, self.staging.folder, ground_of(self.publication.plugins)).problems
+            ground = ground_of(Plugins.discover(self.settings))  # without what all Markdown shares, which MkDocs has as functions
+            found = look_at_site(self.publication, rendered, self.staging.folder, ground).problems
         self._say(found)
         config.site_dir = str(self.settings.site)
         # Under -q MkDocs counts no warnings, and would end as if all were well

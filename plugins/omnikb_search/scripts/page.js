@@ -76,8 +76,10 @@ class SearchPage {
 		const answer = await ask({ ...state, size: LENGTH, facets: true, shown: SHOWN }, status, () => state === this.state);
 		if (state !== this.state) return;
 		results.ariaBusy = false;
+		const hadFocus = results.matches(':focus-within');
 		if (answer.error) this.fail(answer.error);
 		else this.fill(answer);
+		if (hadFocus) status.focus({ preventScroll: true });
 	}
 
 	fail(error) {
@@ -89,7 +91,6 @@ class SearchPage {
 		const { state } = this;
 		const { total: count, filters, labelled, rest } = answer;
 		const last = Math.ceil(count / LENGTH);
-		const hadFocus = this.results.matches(':focus-within');
 		if (last && state.page > last) return this.go({ page: last }, true);
 		// Filters written in the question become boxes as soon as a box is changed
 		const filter = (wanted) => {
@@ -107,7 +108,6 @@ class SearchPage {
 		const orders = ['relevance', 'date'].map((sort) => make('button', { 'aria-pressed': String(state.sort === sort), click: () => this.go({ sort }) }, say(`sort-${sort}`)));
 		this.order.replaceChildren(...(count > 1 && state.query ? [say('sort'), ...orders] : []));
 		this.showPages(last);
-		if (hadFocus) this.status.focus({ preventScroll: true });
 	}
 
 	wayOut() {

@@ -36,6 +36,8 @@ export async function suggest(parts) {
 		if (step) choose(places[(at + step + places.length) % places.length]);
 		else places[at].click();
 	};
+	// Until there is an answer Enter asks the page: what is listed still is that of another question
+	choose();
 	if (!ENOUGH.test(query)) return fill([], [], '');
 	const answer = await ask({ query, size: 8 }, status, () => query === asked);
 	if (query !== asked) return;
