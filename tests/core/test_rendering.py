@@ -265,12 +265,41 @@ def test_lists_nested_beyond_reason_are_shown_as_written() -> None:
 
 @pytest.mark.parametrize(
     ("mark", "tag"),
-    [("**", "strong"), ("*", "em"), ("~~", "del"), ("==", "mark"), ("^^", "ins")],
-    ids=["bold", "italic", "del", "mark", "ins"],
+    [("**", "strong"), ("~~", "del"), ("==", "mark"), ("^^", "ins")],
+    ids=["bold", "del", "mark", "ins"],
 )
 @pytest.mark.parametrize("text", ["重点：", "30%", "“引号”", "（一）", "中文，"])
 def test_a_mark_closes_after_punctuation_where_chinese_goes_on(mark: str, tag: str, text: str) -> None:
     assert render(f"前{mark}{text}{mark}后").html == f"<p>前<{tag}>{text}</{tag}>后</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("价格：**重点**内容，数量：**多**吗", "价格：<strong>重点</strong>内容，数量：<strong>多</strong>吗"),
+        ("**重点：**SKU，见SKU**（新）**。", "<strong>重点：</strong>SKU，见SKU<strong>（新）</strong>。"),
+    ],
+)
+def test_marks_beside_chinese_open_and_close_as_they_are_meant(body: str, html: str) -> None:
+    assert render(body).html == f"<p>{html}</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "姓名(*必填)、电话(*必填)",
+        "姓名（*必填）、电话（*必填）",
+        "姓名：*必填，电话：*必填",
+        "call foo(*args) and bar(*args)",
+        "f(**a) and g(**b)",
+        "5*(3+2)*4",
+        "5**(3+2)**4",
+        "A/*x and B/*y",
+        "if a.==b and c.==d",
+    ],
+)
+def test_signs_that_mark_nothing_stay_as_they_are_written(body: str) -> None:
+    assert render(body).html == f"<p>{body}</p>"
 
 
 def test_the_users_options_are_laid_over_the_defaults() -> None:
