@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from omnikb.adapters.nothing_here import SEARCH
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.site_state import PageRecord, Signature, SiteState, content_signatures
 from omnikb.facts import Fact, Facts, digest_of
@@ -90,11 +91,13 @@ def _has_rival(path: str, settings: Settings) -> bool:
 
 
 def shared_digest(publication: Publication) -> bytes:
-    """What the files are made of that are no pages, the list of pages aside: redirects and assets, and their date."""
+    """What the files are made of that are no pages, the list of pages aside: redirects and assets, their date, and whether there is
+    a page to search on, to which the one for what is not there leads."""
     site = publication.site
     assets = [(asset.path, asset.digest or asset.data()) for asset in publication.assets]
     redirects = {old: (new, publication.title_at(new)) for old, new in site.redirects.items()}
-    return fingerprint((redirects, assets, publication.settings.today), lambda document: document.digest)
+    said = (redirects, assets, publication.settings.today, SEARCH in publication.paths)
+    return fingerprint(said, lambda document: document.digest)
 
 
 def listing_digest(publication: Publication) -> bytes:

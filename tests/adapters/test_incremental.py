@@ -355,3 +355,15 @@ def test_what_a_plugin_that_is_off_by_now_brought_is_no_longer_found(tmp_path: P
     settings.write_text(settings.read_text(encoding="utf-8").replace("[omnikb]", "[{omnikb: {disable: [faq]}}]"), encoding="utf-8")
     build_site(settings)
     assert found() == 0
+
+
+def test_the_page_for_what_is_not_there_follows_whether_there_is_one_to_search_on(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("omnikb:\n", "omnikb:\n      disable: [search]\n")
+    files = {"vocabulary.yml": VOCABULARY, "index.md": "# 首页\n"}
+    build_site(written(tmp_path, files, settings), jobs=1)
+    for there in (True, False):
+        page = tmp_path / "content/search/index.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text("# 找\n", encoding="utf-8") if there else page.unlink()
+        build_site(written(tmp_path, files, settings), jobs=1)
+        assert ("/search/" in (tmp_path / "site/404.html").read_text(encoding="utf-8")) == there
