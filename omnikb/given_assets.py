@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from omnikb.i18n import messages_of
@@ -37,16 +37,30 @@ class Places:
     def __init__(self, hook: str, owners: Mapping[str, str]) -> None:
         """``owners``: whose the files are that there are already, by path."""
         self._hook, self._owners = hook, dict(owners)
+        self._folders = {folder: owner for path, owner in owners.items() for folder in folders_of(path)}
 
     def take(self, plugin: ActivePlugin, path: str) -> None:
         """Give a plugin's file its place. Raises ``PluginError`` where that is not within the site, or is taken."""
         if path.endswith(".md") or not is_path_within(path):
             reason = _("{path} is no path of a file within the site; write one such as assets/risks.css")
             raise plugin.refused(reason, self._hook, path=path)
-        if path in self._owners:
+        taken = next((one for one in (path, *folders_of(path)) if one in self._owners), "")
+        if taken:
             reason = _("there is already a file at {path}; it is from {other}")
-            raise plugin.refused(reason, self._hook, path=path, other=self._owners[path])
+            raise plugin.refused(reason, self._hook, path=taken, other=self._owners[taken])
+        if path in self._folders:
+            reason = _("there is already a folder at {path}, for a file from {other}")
+            raise plugin.refused(reason, self._hook, path=path, other=self._folders[path])
         self._owners[path] = plugin.label
+        for folder in folders_of(path):
+            self._folders.setdefault(folder, plugin.label)
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """The folders that a file lies in, the nearest first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def answered_for(plugin: ActivePlugin, hook: str, asset: Asset) -> Asset:

@@ -12,7 +12,7 @@ from omnikb.adapters.output import write
 from omnikb.adapters.publication import Publication
 from omnikb.adapters.publishing import NewSite
 from omnikb.cache import CACHE, Cache, FolderCache, MemoryCache
-from omnikb.given_assets import Places, answered_for
+from omnikb.given_assets import Places, answered_for, folders_of
 from omnikb.i18n import messages_of
 from omnikb.outputs import output
 from omnikb.pages import Asset
@@ -87,14 +87,16 @@ def _placed(
     urls = publication.settings.directory_urls
     places = Places(HOOK, {output(page.path, urls): page.path for page in publication.site.pages})
     names = cache(lambda below: _names_in(folder / below))
+    files = cache(lambda below: [one for one in folders_of(f"{below}/") if one in kept or (folder / one).is_file()])
     assets = {}
     for plugin, record in records:
         if isinstance(record, Asset):
             path = record.path
             places.take(plugin, path)
             below, __, name = path.rpartition("/")
-            if path in kept or name in names(below):  # asked folder by folder, for there may be thousands in one
-                raise plugin.refused(_("there is already a file at {path}; give yours another name"), HOOK, path=path)
+            if (taken := files(below)) or path in kept or name in names(below):  # folder by folder: there may be thousands in one
+                reason = _("there is already a file at {path}; give yours another name")
+                raise plugin.refused(reason, HOOK, path=taken[0] if taken else path)
             assets[path] = plugin, record
     return assets
 

@@ -35,9 +35,11 @@ class MarksInChinese(Extension):
                 processor.add(_MarkInChinese(mark.token, tags, double=mark.double, no_space=mark.no_space))
 
 
-class _MarkInChinese(Delimiter):
+class _MarkInChinese(Delimiter):  # type: ignore[misc]  # its package has types and does not say so
+    boundary: re.Pattern[str]
+
     def _build_patterns(self, token: str) -> str:
-        escaped = super()._build_patterns(token)
+        escaped: str = super()._build_patterns(token)
         run = rf"(?<!{escaped}){escaped}{{2,}}(?!{escaped})"
         ways = (
             rf"(?<=[^\w\s{_OPENING}]){run}(?=[{_HAN}])",

@@ -121,6 +121,22 @@ def test_what_stands_with_the_same_digest_is_taken_over_without_being_made(site:
     beside.discard()
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        ("q", "q/r/s", "there is already a file at q; it is from p0 ((given))"),
+        ("q/r/s", "q", "there is already a folder at q, for a file from p0 ((given))"),
+        ("q", "index.html/x.json", "there is already a file at index.html; it is from index.md"),
+        ("q", "made", "there is already a folder at made, for a file from made.md"),
+        ("q", "404.html/x.json", "there is already a file at 404.html; give yours another name"),
+    ],
+)
+def test_a_file_in_the_place_of_a_folder_or_below_a_file_is_refused(first: str, second: str, reason: str, site: Path) -> None:
+    with pytest.raises(PluginError) as raised:
+        looked(site, [Asset(first, b"0")], [Asset(second, b"1")])
+    assert str(raised.value) == f"plugin p1 (from (given)), hook omnikb_site_built: {reason}"
+
+
 def test_of_two_assets_at_one_path_the_second_is_refused_naming_whose_the_first_is(site: Path) -> None:
     with pytest.raises(PluginError, match=r"^plugin p1 .* hook omnikb_site_built: .* file at a.txt; it is from p0 \(\(given\)\)"):
         looked(site, [Asset("a.txt", b"0")], [Asset("a.txt", b"1")])

@@ -170,6 +170,25 @@ SEES_ALL = [
         "hook.py",
         "def on_page_context(context, **_):\n    context['page'].content += str(len(context['pages']))\n    return context\n",
     ),
+    (
+        "hook.py",
+        "def on_page_markdown(markdown, **given):\n    return told(markdown, **given)\n\n\n"
+        "def told(markdown, files, **_):\n    return markdown + str(len(list(files)))\n",
+    ),
+    (
+        "hook.py",
+        "import functools\n\n\ndef told(mark, markdown, files, **_):\n    return markdown + mark + str(len(list(files)))\n\n\n"
+        "on_page_markdown = functools.partial(told, ' ')\n",
+    ),
+    (
+        "hook.py",
+        "def on_page_context(context, page, config, nav):\n"
+        "    page.content += ''.join(str(one.meta) for one in nav.pages)\n    return context\n",
+    ),
+    (
+        "overrides/main.html",
+        '{% extends "base.html" %}{% block content %}{{ super() }}{% for p in nav.pages %}{{ p.meta.a }}{% endfor %}{% endblock %}',
+    ),
 ]
 
 SEES_ONE = [
@@ -179,6 +198,7 @@ SEES_ONE = [
     ),
     ("overrides/sitemap.xml", "{% for file in pages %}{{ file.page.canonical_url }}{% endfor %}"),
     ("hook.py", "def on_page_markdown(markdown, page, config, files):\n    return markdown + 'files'\n"),
+    ("hook.py", "def on_page_markdown(markdown, **given):\n    return markdown + given['page'].title\n"),
 ]
 
 

@@ -18,27 +18,34 @@ from mkdocs.config.defaults import MkDocsConfig
 _READS = ("LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE")
 """How Python reads a variable of a function; some versions read two at once."""
 
+_NEIGHBOURS = ("previous_page", "next_page", "locals", "vars")
+_OTHERS = frozenset({"files", "nav", "key files", "key pages", "key nav", *_NEIGHBOURS})
+"""Ways from one page to others."""
+
+_TOLD = ("content", "markdown", "meta", "toc")
+"""What a page says: of others than the one that is shown, a process may not know it."""
+
 _TEMPLATES = (".html", ".xml", ".txt", ".jinja", ".j2")
 
 
 def template_of_all_pages(config: MkDocsConfig) -> str:
-    """The first template that every page may be made with and that reads ``pages``; ``""`` for none. MkDocs' and Material's own
-    do not; what is no page is made anew by each build, wherever there are other templates than these."""
+    """The first template that every page may be made with and that reads ``pages``, or what pages of the navigation say; ``""`` for
+    none. MkDocs' and Material's own do not; what is no page is made anew by each build, wherever there are others than these."""
     templates = list(_own_templates(config))
     if not templates:  # as on most sites, which need not wait for an environment
         return ""
     environment = config.theme.get_env()
-    return next((name for name, file in templates if _reads_pages(file, environment)), "")
+    return next((name for name, file in templates if _reads_others(file, environment)), "")
 
 
 def asks_for_all(event: Callable[..., Any]) -> bool:
-    """Whether a hook does anything with ``files``, or with the ``pages`` that are in its context. By MkDocs' rules most hooks must
-    take the first, and leave it alone."""
+    """Whether a hook does anything with ``files``, with the navigation or its neighbours in it, or with ``pages`` of its context.
+    By MkDocs' rules most hooks must take the first, and leave it alone. One that hands on all it is given may do anything."""
     code = getattr(inspect.unwrap(event), "__code__", None)
     if not isinstance(code, CodeType):
-        return False
+        return True
     has_keys = bool(code.co_flags & inspect.CO_VARKEYWORDS) or "context" in code.co_varnames
-    return not {"files", "key files", "key pages"}.isdisjoint(_read_by(code, keys=has_keys))
+    return not _OTHERS.isdisjoint(_read_by(code, keys=has_keys))
 
 
 def _own_templates(config: MkDocsConfig) -> Iterator[tuple[str, Path]]:
@@ -53,18 +60,30 @@ def _own_templates(config: MkDocsConfig) -> Iterator[tuple[str, Path]]:
                 yield f"{folder.name}/{name}", file
 
 
-def _reads_pages(file: Path, environment: jinja2.Environment) -> bool:
+def _reads_others(file: Path, environment: jinja2.Environment) -> bool:
     try:
         text = file.read_text("utf-8")
-        return "pages" in text and "pages" in find_undeclared_variables(environment.parse(text))
+        if not any(word in text for word in ("pages", "nav", "_page")):
+            return False
+        parsed = environment.parse(text)
+        told = (one for one in parsed.find_all(jinja2.nodes.Getattr) if one.attr in _TOLD)
+        return "pages" in find_undeclared_variables(parsed) or any(not _is_page(one.node) for one in told)
     except (OSError, UnicodeDecodeError, jinja2.TemplateSyntaxError):
         return False  # MkDocs says it, where it needs the file
 
 
+def _is_page(node: jinja2.nodes.Node) -> bool:
+    return isinstance(node, jinja2.nodes.Name) and node.name == "page"
+
+
 def _read_by(code: CodeType, *, keys: bool) -> Iterator[str]:
-    """The variables that are read, here and in the functions within, and the texts, which may be ``keys``."""
+    """The variables and attributes that are read, here and in the functions within, and the texts, which may be ``keys``."""
     for one in dis.get_instructions(code):
-        if any(way in one.opname for way in _READS):
+        if keys and one.opname == "CALL_FUNCTION_EX" and (one.arg is None or one.arg & 1):  # with keywords, which may be all
+            yield "files"
+        if one.argval in _NEIGHBOURS:
+            yield str(one.argval)
+        elif any(way in one.opname for way in _READS):
             yield from one.argval if isinstance(one.argval, tuple) else (str(one.argval),)
         elif isinstance(one.argval, CodeType):
             yield from _read_by(one.argval, keys=keys)
