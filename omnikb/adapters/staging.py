@@ -21,8 +21,8 @@ from omnikb.settings import Settings
 
 _ = messages_of("omnikb")
 
-_EVERY_SITE = ("404.html", "index.html", "sitemap.xml")
-"""Of these a built site has at least one."""
+_EVERY_SITE = ("404.html", "sitemap.xml")
+"""Of these a built site has at least one; a start page has many a folder that was made by hand."""
 
 
 @dataclass(frozen=True, slots=True)

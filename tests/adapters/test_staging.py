@@ -26,14 +26,14 @@ def settings(tmp_path: Path) -> Settings:
 
 def old_site(settings: Settings) -> Path:
     settings.site.mkdir()
-    (settings.site / "index.html").write_text("old")
+    (settings.site / "404.html").write_text("old")
     (settings.site / "gone").mkdir()
     return settings.site
 
 
 def built(settings: Settings, text: str = "new") -> Staging:
     staging = stage_site(settings)
-    (staging.folder / "index.html").write_text(text)
+    (staging.folder / "404.html").write_text(text)
     return staging
 
 
@@ -52,17 +52,17 @@ def test_the_first_site_appears_when_it_is_published(settings: Settings) -> None
     staging = built(settings)
     assert not settings.site.exists()
     staging.publish()
-    assert (settings.site / "index.html").read_text() == "new"
+    assert (settings.site / "404.html").read_text() == "new"
     assert beside(settings) == set()
 
 
 def test_a_published_site_replaces_the_old_one_whole(settings: Settings, way: str) -> None:
     old_site(settings)
     staging = built(settings)
-    assert (settings.site / "index.html").read_text() == "old"
+    assert (settings.site / "404.html").read_text() == "old"
     staging.publish()
-    assert [entry.name for entry in settings.site.iterdir()] == ["index.html"]
-    assert (settings.site / "index.html").read_text() == "new"
+    assert [entry.name for entry in settings.site.iterdir()] == ["404.html"]
+    assert (settings.site / "404.html").read_text() == "new"
     assert beside(settings) == set()
 
 
@@ -70,7 +70,7 @@ def test_discarding_leaves_the_old_site_and_nothing_beside_it(settings: Settings
     old_site(settings)
     staging = built(settings)
     staging.discard()
-    assert (settings.site / "index.html").read_text() == "old"
+    assert (settings.site / "404.html").read_text() == "old"
     assert beside(settings) == set()
 
 
@@ -79,7 +79,7 @@ def test_discarding_after_publishing_does_nothing(settings: Settings, way: str) 
     staging = built(settings)
     staging.publish()
     staging.discard()
-    assert (settings.site / "index.html").read_text() == "new"
+    assert (settings.site / "404.html").read_text() == "new"
 
 
 def test_other_people_may_read_a_published_site_as_they_could_the_old(settings: Settings, way: str) -> None:
@@ -119,7 +119,7 @@ def test_a_site_that_is_kept_for_later_has_nothing_hidden_left(settings: Setting
         staging = built(settings)
         (staging.folder / ".nojekyll").write_text("")
         staging.publish(spare=spare)
-    assert [entry.name for entry in spare.iterdir()] == ["index.html"]
+    assert [entry.name for entry in spare.iterdir()] == ["404.html"]
     assert beside(settings) == {"kept"}
     again = revived(staging.target, spare)
     assert again is not None
@@ -158,7 +158,7 @@ def test_a_kernel_that_refuses_to_exchange_is_answered_with_two_renames(
     monkeypatch.setattr("ctypes.get_errno", lambda: 22)
     old_site(settings)
     built(settings).publish()
-    assert (settings.site / "index.html").read_text() == "new"
+    assert (settings.site / "404.html").read_text() == "new"
     assert beside(settings) == set()
 
 
@@ -166,7 +166,7 @@ def test_a_library_without_the_exchange_is_answered_with_two_renames(settings: S
     monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: object())
     old_site(settings)
     built(settings).publish()
-    assert (settings.site / "index.html").read_text() == "new"
+    assert (settings.site / "404.html").read_text() == "new"
 
 
 def test_when_the_second_rename_fails_the_old_site_comes_back(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,7 +183,7 @@ def test_when_the_second_rename_fails_the_old_site_comes_back(settings: Settings
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(SettingsError, match="Permission denied"):
         staging.publish()
-    assert (settings.site / "index.html").read_text() == "old"
+    assert (settings.site / "404.html").read_text() == "old"
     assert beside(settings) == set()
 
 
@@ -202,7 +202,7 @@ if stage == "between two renames":
 if stage == "after the exchange":
     staging.retire = die
 new = staging.stage_site(Settings(root=root, content=root / "content", site=root / "site"))
-(new.folder / "index.html").write_text("new")
+(new.folder / "404.html").write_text("new")
 if stage == "while building":
     die()
 new.publish()
@@ -221,20 +221,20 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_cleans_up(
     assert died.returncode == -signal.SIGKILL
     assert beside(settings)
     staging = built(settings, "newest")
-    assert (settings.site / "index.html").read_text() == next_build_finds
+    assert (settings.site / "404.html").read_text() == next_build_finds
     assert (settings.site / "gone").exists() == (next_build_finds == "old")
     staging.publish()
-    assert (settings.site / "index.html").read_text() == "newest"
+    assert (settings.site / "404.html").read_text() == "newest"
     assert beside(settings) == set()
 
 
 def test_a_living_build_is_left_alone_by_another(settings: Settings, way: str) -> None:
     old_site(settings)
     first, second = built(settings, "first"), built(settings, "second")
-    assert (first.folder / "index.html").read_text() == "first"
+    assert (first.folder / "404.html").read_text() == "first"
     second.publish()
     first.publish()
-    assert (settings.site / "index.html").read_text() == "first"
+    assert (settings.site / "404.html").read_text() == "first"
     assert beside(settings) == set()
 
 
@@ -300,6 +300,7 @@ def test_a_folder_with_files_that_is_no_site_is_refused_and_keeps_them(settings:
     letter = settings.site / "sub" / "letter.docx"
     letter.parent.mkdir(parents=True)
     letter.write_text("dear")
+    (settings.site / "index.html").write_text("made by hand")
     with pytest.raises(SettingsError, match="no site"):
         stage_site(settings)
     assert letter.read_text() == "dear"
