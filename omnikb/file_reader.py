@@ -44,7 +44,7 @@ class Reading:
     """What one file says. No other file takes part in it, so it stays the same until the file changes.
 
     ``document`` is ``None`` where the front matter cannot be trusted, and a draft unless ``valid``; the rest is empty then, but
-    for what is found in a draft's links and body. ``unread`` are the keys of disabled plugins, each with its plugin.
+    for what is found in a draft's links and body. ``unread`` are the keys and the type of disabled plugins, each with its plugin.
     ``day`` is the build's day where it was asked for.
     """
 

@@ -34,13 +34,18 @@ class OrdinaryPages:
         """The type that is called or nearly called so; ``""`` for none."""
         return self._labels.get(said.strip().casefold()) or nearest(said, self._types) or ""
 
-    def doubts(self, text: Text) -> Iterator[Problem]:
-        """What an ordinary page says without effect: that it is a draft, of a type, or of that of its folder."""
+    def doubts(self, text: Text, *, type_told: bool) -> Iterator[Problem]:
+        """What an ordinary page says without effect: that it is a draft, of a type, or of that of its folder.
+
+        ``type_told``: whether its type is told elsewhere, once for all pages.
+        """
         front_matter = text.front_matter
         for key in HIDING.keys() & front_matter.keys():
             if front_matter[key] is HIDING[key]:
                 yield PAGE_NOT_HIDDEN.about(text, key, key=key, value=str(HIDING[key]).lower())
         said = front_matter.get("type")
+        if type_told:
+            return
         if isinstance(said, str):
             words = {"type": said, "near": self.type_meant(said), "types": ", ".join(sorted(self._types))}
             yield TYPE_OF_NOTHING.about(text, "type", **words)

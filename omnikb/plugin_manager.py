@@ -130,13 +130,15 @@ class Plugins:
 
     @cached_property
     def keys_of_disabled(self) -> Mapping[str, frozenset[str] | None]:
-        """The front matter keys of each disabled plugin; ``None`` where it is too broken to say."""
+        """The front matter keys of each disabled plugin, and its types as ``type: risk``; ``None`` where it cannot say."""
         keys: dict[str, frozenset[str] | None] = {}
         for plugin in self.disabled:
             try:
                 alone = Plugins(Settings(self.settings.root, self.settings.content, self.settings.site), [plugin.loaded()])
                 pairs = [pair for __, one in alone.fields for pair in one.model.model_fields.items()]
-                keys[plugin.name] = frozenset(info.alias or name for name, info in pairs)
+                keys[plugin.name] = frozenset(
+                    [*(info.alias or name for name, info in pairs), *(f"type: {name}" for name in alone.types)]
+                )
             except OmniKBError:
                 keys[plugin.name] = None
         return keys

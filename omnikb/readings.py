@@ -89,7 +89,7 @@ class Readings:
         self.read(paths, source, lambda _stage, _done, _total: None)
 
     def notices(self, unread: Iterable[tuple[str, str, str]]) -> list[Problem]:
-        """What is to be said of the keys of disabled plugins: plugin, key and path of each."""
+        """What is to be said of the keys and types of disabled plugins: plugin, key and path of each."""
         return notices_of_disabled(unread, self._plugins.settings.config_file)
 
     def _look(self, path: str, source: ContentSource) -> tuple[Reading, Signature | None]:

@@ -44,7 +44,7 @@ class Validator:
         self._empty_parts: dict[type[BaseModel], BaseModel] = {}
 
     def document(self, text: Text) -> tuple[Document, list[Problem], list[tuple[str, str]]]:
-        """The document, the rules its front matter breaks, and its keys of disabled plugins, each behind its plugin.
+        """The document, the rules its front matter breaks, and its keys and type of disabled plugins, each behind its plugin.
 
         An ordinary page is never refused for foreign keys. With errors it is a draft: good for finding what else is wrong
         with it, and for nothing more.
@@ -52,7 +52,9 @@ class Validator:
         kind, problems = self._type_of(text)
         if kind is None:
             document, found = self._ordinary(text)
-            return document, problems + found + ([] if problems else list(self._ordinary_pages.doubts(text))), []
+            unread = [] if problems else self._type_unread(text)
+            doubts = [] if problems else self._ordinary_pages.doubts(text, type_told=bool(unread))
+            return document, [*problems, *found, *doubts], unread
         schema = self._schemas[kind.name]
         parts: dict[type[BaseModel], BaseModel] = {}
         for model in schema.models:
@@ -94,17 +96,29 @@ class Validator:
             return by_folder, []
         if isinstance(said, str) and said in self._types:
             return self._types[said], []
-        if by_folder is None and nearest(str(said), self._types) is None:
+        of_disabled = any(f"type: {said}" in keys for keys in self._disabled.values() if keys)
+        if of_disabled or (by_folder is None and nearest(str(said), self._types) is None):
             return None, []
         near = self._ordinary_pages.type_meant(str(said))
         return None, [TYPE_UNKNOWN.about(text, "type", type=str(said), near=near, types=", ".join(sorted(self._types)))]
+
+    def _type_unread(self, text: Text) -> list[tuple[str, str]]:
+        """The type that a page of none says, behind its disabled plugin."""
+        said = text.front_matter.get("type")
+        plugin = self._disabled_owner(f"type: {said}") if isinstance(said, str) else None
+        return [(plugin, f"type: {said}")] if plugin is not None else []
+
+    def _disabled_owner(self, key: str) -> str | None:
+        """The disabled plugin that has a key, or else may have it, as it is too broken to say."""
+        broken = next((name for name, keys in self._disabled.items() if keys is None), None)
+        return next((name for name, keys in self._disabled.items() if keys and key in keys), broken)
 
     def _unknown_keys(self, text: Text, schema: Schema) -> tuple[list[Problem], list[tuple[str, str]]]:
         problems, unread = [], []
         for key in text.front_matter:
             if key in schema.owners:
                 continue
-            plugin = next((name for name, keys in self._disabled.items() if keys is None or key in keys), None)
+            plugin = self._disabled_owner(key)
             if plugin is not None:
                 unread.append((plugin, key))
                 continue
@@ -163,7 +177,7 @@ class Validator:
 
 
 def notices_of_disabled(unread: Iterable[tuple[str, str, str]], settings_file: str) -> list[Problem]:
-    """One notice for each disabled plugin whose keys were met: plugin, key and path of each; at the settings."""
+    """One notice for each disabled plugin whose keys or types were met: plugin, key and path of each; at the settings."""
     met: dict[str, tuple[set[str], set[str]]] = {}
     for plugin, key, path in unread:
         keys, paths = met.setdefault(plugin, (set(), set()))

@@ -93,7 +93,7 @@ FOLDER_OF_NO_TYPE = ProblemKind(
 )
 KEYS_OF_DISABLED = ProblemKind(
     "keys-of-disabled",
-    _("the plugin {plugin} is switched off, and its keys are not read: {keys} (in {count} documents)"),
-    _("remove it from “disable:” in the settings, or remove the keys"),
+    _("the plugin {plugin} is switched off, and its keys and types are not read: {keys} (in {count} documents)"),
+    _("remove it from “disable:” in the settings, or remove these lines from the documents"),
     Severity.NOTICE,
 )

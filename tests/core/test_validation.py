@@ -194,6 +194,39 @@ def test_the_documents_of_a_disabled_plugins_type_are_ordinary_pages() -> None:
     assert built.index.documents["a"].type is None
 
 
+def test_documents_that_say_a_type_of_a_disabled_plugin_give_one_notice_for_all() -> None:
+    files = {
+        "notes/a.md": "---\ntitle: A\ntype: memo\n---\n",
+        "memos/b.md": "---\ntitle: B\ntype: memo\ndraft: true\n---\n",
+        "notes/c.md": "---\ntitle: C\nregion: north\n---\n",
+        "other/d.md": "---\ntitle: D\ntype: deep\n---\n",
+        "other/e.md": "---\ntitle: E\ntype: post\n---\n",
+    }
+    memos = Plugin(MEMO, DEEP, Fields(Region, trait("knowledge")))
+    built = build(files, {"disable": ["memos"]}, kinds=Plugin(NOTE), memos=memos)
+    assert built.codes == ["page-not-hidden", "keys-of-disabled", "type-of-nothing"]
+    notice = built.problems[1]
+    assert notice.arguments == {"plugin": "memos", "keys": "region, type: deep, type: memo", "count": 4}
+    assert {id_: one.type for id_, one in built.index.documents.items()} == {
+        "a": None,
+        "b": None,
+        "c": "note",
+        "d": None,
+        "e": None,
+    }
+
+
+def test_a_type_like_none_is_told_once_beside_a_broken_disabled_plugin() -> None:
+    class Broken:
+        def omnikb_document_types(self):
+            raise RuntimeError("broken")
+
+    files = {f"{name}.md": f"---\ntitle: X\ntype: {type_}\n---\n" for name, type_ in (("a", "post"), ("b", "post"), ("c", "noet"))}
+    built = build(files, {"disable": ["broken"]}, kinds=Plugin(NOTE), broken=Broken())
+    assert built.codes == ["type-unknown", "keys-of-disabled"]
+    assert built.problems[1].arguments == {"plugin": "broken", "keys": "type: post", "count": 2}
+
+
 def test_keys_beside_a_broken_disabled_plugin_give_a_notice_too() -> None:
     class Broken:
         def omnikb_fields(self):
