@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from operator import attrgetter
 from urllib.parse import unquote
@@ -112,11 +112,12 @@ def redirects(
     if not moved:
         return found, problems
     outputs = Outputs(directory_urls)
-    outputs.claim(document.path for document in documents.values())
-    outputs.claim(others)
+    paths = [*(document.path for document in documents.values()), *others]
+    outputs.claim(paths)
+    folders = _folders(paths)
     for document in sorted(moved, key=attrgetter("path")):
         for number, written in enumerate(document.redirect_from):
-            old = _old_path(written, directory_urls, content)
+            old = _old_path(written, directory_urls, content, folders)
             key = ("redirect_from", number)
             if old is None:
                 problems.append(REDIRECT_INVALID.about(document, *key, address=written))
@@ -140,16 +141,35 @@ def _folder_left_out(written: str, document: Document) -> str:
     return posixpath.dirname(document.path) if bare else ""
 
 
-def _old_path(written: str, directory_urls: bool, content: str) -> str | None:
+def _folders(paths: Iterable[str]) -> Set[str]:
+    """All folders that the paths lie in, and the top as ``""``."""
+    found = {""}
+    for path in paths:
+        folder = posixpath.dirname(path)
+        while folder not in found:
+            found.add(folder)
+            folder = posixpath.dirname(folder)
+    return found
+
+
+def _old_path(written: str, directory_urls: bool, content: str, folders: Set[str]) -> str | None:
     """``/reviews/old/``, ``reviews/old.html`` and ``reviews/old.md`` are all the Markdown path ``reviews/old.md``.
 
-    So is ``content/reviews/old.md``, by which messages name the file.
+    So is ``content/reviews/old.md``, by which messages name the file; ``folders`` are those in the content folder.
     """
     path = unquote(written).strip().removeprefix("/").removesuffix("/index.html").removesuffix("/")
     if content and path.endswith(".md"):
-        path = path.removeprefix(f"{content}/")
+        path = _below_content(path, content, folders)
     path = path.removesuffix(".html").removesuffix(".md")
     if "://" in path or any(mark in path for mark in "?#"):
         return None
     # the path itself too: without directories, `a/` would become a file `a/.html`
     return f"{path}.md" if is_path_within(path) and is_path_within(output(f"{path}.md", directory_urls)) else None
+
+
+def _below_content(path: str, content: str, folders: Set[str]) -> str:
+    """A path without the content folder's name before it; with it where that may be a folder of the same name in there."""
+    below = path.removeprefix(f"{content}/")
+    is_there = posixpath.dirname(path) in folders
+    may_have_been_there = content in folders and posixpath.dirname(below) not in folders
+    return path if is_there or may_have_been_there else below

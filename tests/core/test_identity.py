@@ -129,6 +129,25 @@ def test_the_content_folder_before_an_old_file_is_left_out(written: str, old: st
     assert (built.codes, built.site.redirects) == ([], {old: "notes/new.md"})
 
 
+@pytest.mark.parametrize(
+    ("beside", "written", "old"),
+    [
+        ("content/a.md", "content/install.md", "content/install.md"),
+        ("content/deep/a.md", "content/install.md", "content/install.md"),
+        ("content/a.md", "content/gone/install.md", "content/gone/install.md"),
+        ("content/notes/a.md", "content/notes/old.md", "content/notes/old.md"),
+        ("content/a.md", "content/notes/old.md", "notes/old.md"),
+        ("content/a.md", "content/content/install.md", "content/install.md"),
+        ("content/content/a.md", "content/content/install.md", "content/content/install.md"),
+        ("contents/a.md", "content/install.md", "install.md"),
+        ("content.md", "content/install.md", "install.md"),
+    ],
+)
+def test_a_folder_that_is_called_as_the_content_folder_is_meant_where_it_may_be(beside: str, written: str, old: str) -> None:
+    built = build({"notes/new.md": redirecting(written), beside: "# A"})
+    assert (built.codes, built.site.redirects) == ([], {old: "notes/new.md"})
+
+
 def test_a_bare_old_name_of_a_document_in_a_folder_is_refused_with_both_things_it_may_mean() -> None:
     built = build({"notes/2026/new.md": redirecting("old"), "moved.md": redirecting("top")})
     (problem,) = built.problems
