@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from omnikb.documents import DocumentType, Fields, FieldsModel, trait, types
+from omnikb.documents import DocumentType, Fields, FieldsModel, Ref, trait, types
 from omnikb.errors import PluginError
 from omnikb.problems import Severity
 from omnikb.testing import KnowledgeBase
@@ -168,6 +170,39 @@ def test_two_plugins_that_declare_one_type_or_one_folder_are_refused() -> None:
     for clash in (NOTE, twin):
         with pytest.raises(PluginError, match=r"plugin second.*already declared by plugin first"):
             build({}, first=Plugin(NOTE), second=Plugin(clash))
+
+
+REVIEW = DocumentType("review", "reviews", "Review", "Reviews", frozenset({"knowledge"}))
+KINDS = Plugin(REVIEW, *(DocumentType(name, name, name, name) for name in ("project", "training", "case", "plans")))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["preview", "reviewer", "subproject", "projector", "e-training", "retraining", "review-note", "base", "task", "interview"],
+)
+def test_a_type_that_is_not_installed_may_be_called_like_one_that_is(name: str) -> None:
+    class Referring(FieldsModel):
+        other: Annotated[str, Ref(name)] = ""
+
+    assert build({}, kinds=KINDS, own=Plugin(Fields(Region, types(name)), Fields(Referring, trait("acknowledge")))).codes == []
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("reveiw", "review"),
+        ("reviw", "review"),
+        ("reviiew", "review"),
+        ("revoew", "review"),
+        ("reviews", "review"),
+        ("Review", "review"),
+        ("projec", "project"),
+        ("plan", "plans"),
+    ],
+)
+def test_a_type_that_is_misspelt_by_a_letter_is_refused(name: str, near: str) -> None:
+    with pytest.raises(PluginError, match=f"there is no document type {name}; did you mean {near}"):
+        build({}, kinds=KINDS, own=Plugin(Fields(Region, types(name))))
 
 
 def test_keys_of_a_disabled_plugin_give_one_notice_for_all_documents() -> None:
