@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from omnikb.documents import KeyPath
 
 _GROUP = re.compile(r"(?<=\d)[,，' ](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"([-+]?)0*(\d+(?:\.\d+)?)\s*(\D{0,4})")
-_MULTIPLIES = re.compile(r"[十百千万亿兆kwm%‰°]|[a-z]?b", re.IGNORECASE)
-"""Units that make another number of it, so that no more than its author can say which."""
+_MULTIPLIES = re.compile(r"\D*[十百千万萬亿億兆半多余餘来几]|[kwm%‰°]|[a-z]?b", re.IGNORECASE)
+"""Units that make another number of it, or leave open which, so that no more than its author can say it."""
 
 _LONGEST = 60
 
@@ -32,7 +32,8 @@ def quoted(value: object) -> str:
     one_pair = isinstance(value, Mapping) and len(value) == 1
     text = _flow(value)[1:-1] if one_pair else _flow(value)
     text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    return "'" + text.replace("'", "''") + "'" if '"' in text else f'"{text}"'
+    single = '"' in text or "\\" in text  # in double quotes ``\n`` is a line break
+    return "'" + text.replace("'", "''") + "'" if single else f'"{text}"'
 
 
 def at(way: KeyPath, value: str) -> str:
@@ -48,15 +49,19 @@ def within_brackets(value: object) -> str:
     return str(value).partition("|")[0].strip() if plain else ""
 
 
-def without_brackets(value: object, way: KeyPath, *, single: bool) -> str:
+def without_brackets(value: object, way: KeyPath, beside: Sequence[object], *, single: bool) -> str:
     """What to write for ``[[id]]`` at ``way``; ``""`` where the brackets around ``value`` are no two.
 
+    Of an item it is all of its list, ``beside``, so that none gets lost; the item alone where others are more than ids.
     ``single``: whether a list of one may be written without brackets.
     """
     depth, inner = 0, value
     while isinstance(inner, list):
         inner, depth = inner[0], depth + 1
     id_, item = within_brackets(value), isinstance(way[-1], int)
+    if depth == 1 and item and len(beside) > 1:
+        ids = [within_brackets(one) for one in beside]
+        return at(way[:-1], f"[{', '.join(ids)}]") if all(ids) else id_
     if depth == 1 and item:
         return at(way[:-1], id_ if single else f"[{id_}]")
     return (f"- {id_}" if item else at(way, id_)) if depth == 2 else ""  # the brackets of ``[[id]]``
@@ -66,7 +71,8 @@ def _flow(value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_flow, value))}]"
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(one)}" for key, one in value.items()) + "}"
+        pairs = {str(key): _flow(one) for key, one in value.items()}
+        return "{" + ", ".join(f"{key}: {one}" if one else key for key, one in pairs.items()) + "}"
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else " ".join(str(value).split())

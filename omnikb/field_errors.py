@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -64,19 +64,28 @@ def findings(error: ValidationError, model: type[BaseModel], value: object) -> I
     for detail in error.errors(include_url=False):
         located = _located(detail, value)
         by_place.setdefault(located.union, []).append(located)
+    told: set[tuple[KeyPath, object]] = set()
     for union, group in by_place.items():
         for one in _likeliest(group) if union else group:
             kind, words = _named(one, model)
-            yield kind, one.key, words
+            again = (one.key[:-1], words["written"]) if kind is NEEDLESS_BRACKETS else None  # for another item of a list
+            if again not in told:
+                yield kind, one.key, words
+            if again:
+                told.add(again)
 
 
 class _Located(NamedTuple):
-    """An error of pydantic's with its key as the front matter has it. ``union``: its way to the union it is in, or ``()``."""
+    """An error of pydantic's with its key as the front matter has it. ``union``: its way to the union it is in, or ``()``.
+
+    ``beside``: the list that its value is an item of, or ``()``.
+    """
 
     detail: ErrorDetails
     key: KeyPath
     union: KeyPath
     member: str | int
+    beside: Sequence[object]
 
 
 def _located(detail: ErrorDetails, value: object) -> _Located:
@@ -84,15 +93,15 @@ def _located(detail: ErrorDetails, value: object) -> _Located:
     key: list[str | int] = []
     union: KeyPath = ()
     member: str | int = ""
-    way, here = detail["loc"], value
+    way, here, around = detail["loc"], value, None
     for number, step in enumerate(way):
         if (isinstance(here, Mapping) and step in here) or (isinstance(here, (list, tuple)) and step in range(len(here))):
-            here = here[step]  # type: ignore[index]  # whichever it is, the step is in it
+            here, around = here[step], here  # type: ignore[index]  # whichever it is, the step is in it
         elif detail["type"] not in _OF_ABSENT_KEYS or number + 1 < len(way):
             union, member = union or way[:number], member or step
             continue
         key.append(step)
-    return _Located(detail, tuple(key), union, member)
+    return _Located(detail, tuple(key), union, member, around if isinstance(around, (list, tuple)) else ())
 
 
 def _likeliest(group: list[_Located]) -> list[_Located]:
@@ -140,14 +149,15 @@ def _of_another_type(located: _Located, key: str, model: type[BaseModel]) -> tup
     id_ = corrections.within_brackets(value)
     if id_ and kind in (NOT_TEXT, NOT_A_MAPPING) and takes(model, located.key, [id_]):
         single = kind is NOT_TEXT and takes(model, located.key, id_)
-        if written := corrections.without_brackets(value, located.key, single=single):
+        if written := corrections.without_brackets(value, located.key, located.beside, single=single):
             return NEEDLESS_BRACKETS, {"key": key, "written": written}
     words: dict[str, object] = {"key": key, "value": f'"{_shown(value)}"' if isinstance(value, str) else _shown(value)}
     if kind is NOT_TEXT:
         words["written"] = corrections.at(located.key, corrections.quoted(value))
     if kind is NOT_A_NUMBER:
         number = corrections.number(value)
-        words["written"] = number and corrections.at(located.key, number)
+        taken = number and not ("." in number and located.detail["type"].startswith("int_"))
+        words["written"] = corrections.at(located.key, number) if taken else ""
     return kind, words
 
 

@@ -181,6 +181,9 @@ def test_each_mistake_is_named_at_its_key(front: str, code: str, line: int, colu
         ("text: [a, b]", 'put it in quotes: text: "[a, b]"'),
         ("many:\n  - one: two", 'put it in quotes: "one: two"'),
         ("text: {a: 'b\"'}", "put it in quotes: text: 'a: b\"'"),
+        ("text: ['C:\\new', it's]", "put it in quotes: text: '[C:\\new, it''s]'"),
+        ("text: {a b}", 'put it in quotes: text: "a b"'),
+        ("text: {a, b: c}", 'put it in quotes: text: "{a, b: c}"'),
         ("from: [[x]]", "write from: x"),
         ("from:\n  - [[x]]", "write - x"),
         ("from: [[x|Words]]", "write from: x"),
@@ -189,6 +192,9 @@ def test_each_mistake_is_named_at_its_key(front: str, code: str, line: int, colu
         ("uses: [[x]]", "write uses: [x]"),
         ("mentions: [[x]]", "write mentions: [x]"),
         ("uses: [{risk: [[x]]}]", "write risk: x"),
+        ("from: [[x], [y]]", "write from: [x, y]"),
+        ("many: [x, [y|Words], 3]", "write many: [x, y, 3]"),
+        ("uses:\n  - risk: x\n  - [y]", "write y"),
         ("people: [[x]]", "write one “name: value” a line"),
         ('amount: "72"', "write amount: 72"),
         ("amount: ７２", "write amount: 72"),
@@ -197,6 +203,13 @@ def test_each_mistake_is_named_at_its_key(front: str, code: str, line: int, colu
         ("amount: 4,600", "write amount: 4600"),
         ("amount: -1，234，567.5", "write amount: -1234567.5"),
         ("amount: 010", "write amount: 10"),
+        ("amount: 1.5天", "write amount: 1.5"),
+        ("count: 2天", "write count: 2"),
+        ("count: 1.5天", "write digits only"),
+        ("amount: 3个半", "write digits only"),
+        ("amount: 3天半", "write digits only"),
+        ("amount: 10多天", "write digits only"),
+        ("amount: 3个亿", "write digits only"),
         ("amount: 7万", "write digits only"),
         ("amount: 5%", "write digits only"),
         ("amount: 1:30", "write digits only"),
@@ -229,6 +242,13 @@ def test_the_hint_for_a_missing_key_lists_its_values_where_they_can_be_counted(f
 )
 def test_one_mistake_is_said_once_though_a_union_has_many_members(front: str) -> None:
     assert len(build(front).problems) == 1
+
+
+def test_a_list_of_items_in_brackets_is_said_once_with_all_of_them() -> None:
+    (problem,) = build("from: [[x], [y], [z]]").problems
+    assert (problem.code, problem.line, problem.column) == ("needless-brackets", 3, 8)
+    assert problem.hint("en") == "write from: [x, y, z]"
+    assert build("from: [[x]]\nuses: [{risk: a}, [y], [z]]").codes == ["needless-brackets"] * 3
 
 
 def test_all_mistakes_of_a_document_are_said_at_once() -> None:

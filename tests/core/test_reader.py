@@ -462,6 +462,8 @@ for front in sys.stdin.read().split("|"):
         ("b: c\na: #2", (3, 4), 'a: "#2"'),
         ("a: [b #2\n  , c]", (2, 7), 'write "b #2"'),
         ('a: 5" #2', (2, 7), "a: '5\" #2'"),
+        ("a: see C:\\new #2", (2, 15), "a: 'see C:\\new #2'"),
+        ("a: it's C:\\new #2", (2, 16), "a: 'it''s C:\\new #2'"),
     ],
 )
 def test_a_hash_that_cuts_a_value_short_is_a_notice_with_the_value_in_quotes(
