@@ -63,7 +63,12 @@ class IndexFile:
     @classmethod
     def of(cls, path: str, content: bytes) -> IndexFile:
         """A new file. Those that stay keep their digest: working out all of them takes longer than reading the files."""
-        return cls(path, content, hashlib.blake2b(content, digest_size=16).hexdigest())
+        return cls(path, content, digest_of(content))
+
+
+def digest_of(content: bytes) -> str:
+    """What identifies bytes, in 32 hexadecimal digits."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 class Store(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unicodedata
 import zlib
@@ -13,7 +12,7 @@ from importlib import metadata
 from operator import itemgetter
 
 from omnikb.textindex.columns import Row
-from omnikb.textindex.entries import Entry, IndexFile, Store
+from omnikb.textindex.entries import Entry, IndexFile, Store, digest_of
 from omnikb.textindex.files import block_name, enveloped_numbers
 from omnikb.textindex.postings import Postings
 from omnikb.textindex.shards import apart_path, read_apart, read_shard
@@ -70,8 +69,8 @@ class IndexState:
         rows = {row[0]: Row._make(row) for row in known["rows"]}
         packs = {name: store.get(f"pack/{name}") or b"" for name in known["packs"]}
         words = packs.pop("words")
-        marks = {name: _mark(_head(pack)) for name, pack in packs.items()}
-        if {**marks, "words": _mark(words)} != known["packs"]:
+        marks = {name: digest_of(_head(pack)) for name, pack in packs.items()}
+        if {**marks, "words": digest_of(words)} != known["packs"]:
             return cls(sizes)
         unpacked = {name: _unpacked(pack) for name, pack in packs.items()}
         slots = dict(zip(rows, known["slots"], strict=True))
@@ -82,9 +81,9 @@ class IndexState:
         rows = [self.rows[id_] for id_ in self.slots]
         for name in sorted(self._touched):
             content = _packed(self._packs[name])
-            self._marks[name] = _mark(_head(content))
+            self._marks[name] = digest_of(_head(content))
             store.put(f"pack/{name}", content)
-        self._marks["words"] = _mark(content := self.word_list())
+        self._marks["words"] = digest_of(content := self.word_list())
         store.put("pack/words", content)
         known = {"version": _version(self.sizes), "rows": rows, "slots": list(self.slots.values()), "packs": self._marks}
         store.put("state", json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode())
@@ -182,7 +181,3 @@ def _head(pack: bytes) -> bytes:
     """The beginning of a pack, in which the digests of all its files stand."""
     reader = Reader(pack)
     return reader.bytes(reader.varint())
-
-
-def _mark(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()

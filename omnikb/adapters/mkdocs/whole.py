@@ -18,8 +18,10 @@ from mkdocs.config.defaults import MkDocsConfig
 _READS = ("LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE")
 """How Python reads a variable of a function; some versions read two at once."""
 
-_NEIGHBOURS = ("previous_page", "next_page", "locals", "vars")
-_OTHERS = frozenset({"files", "nav", "key files", "key pages", "key nav", *_NEIGHBOURS})
+_LEADING = ("previous_page", "next_page", "locals", "vars")
+"""Attributes and functions that lead to what a hook names nowhere."""
+
+_OTHERS = frozenset({"files", "nav", "key files", "key pages", "key nav", *_LEADING})
 """Ways from one page to others."""
 
 _TOLD = ("content", "markdown", "meta", "toc")
@@ -81,7 +83,7 @@ def _read_by(code: CodeType, *, keys: bool) -> Iterator[str]:
     for one in dis.get_instructions(code):
         if keys and one.opname == "CALL_FUNCTION_EX" and (one.arg is None or one.arg & 1):  # with keywords, which may be all
             yield "files"
-        if one.argval in _NEIGHBOURS:
+        if one.argval in _LEADING:
             yield str(one.argval)
         elif any(way in one.opname for way in _READS):
             yield from one.argval if isinstance(one.argval, tuple) else (str(one.argval),)
