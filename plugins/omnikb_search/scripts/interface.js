@@ -42,7 +42,7 @@ export function failure(error, input, again) {
 		input.focus();
 		again();
 	};
-	return part('p', 'failure', { role: 'alert' }, say('failed', { reason }), ' ', make('button', { click }, say('retry')));
+	return part('p', 'failure', {}, say('failed', { reason }), ' ', make('button', { click }, say('retry')));
 }
 
 /* The field for a question, `changed` being called when someone has paused in typing; never within a composition, whose letters
