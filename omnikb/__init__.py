@@ -13,7 +13,7 @@ from omnikb.addresses import page_name
 from omnikb.documents import Document, DocumentType, Fields, FieldsModel, Part, Ref, Term, Trait, Types, trait, types
 from omnikb.errors import OmniKBError, PluginError, SettingsError
 from omnikb.field_types import Amount, Count, EachOnce, Listed, Number, SomeListed, Text
-from omnikb.i18n import Message, messages_of, translated
+from omnikb.i18n import Message, messages_of, primary_language, translated
 from omnikb.index import Index, Link
 from omnikb.listings import by_year, gathering, newest_first, rows
 from omnikb.pages import Asset, Deferred, Load, Page, Place, Section, Site
@@ -79,6 +79,7 @@ __all__ = [
     "number",
     "page_name",
     "portions",
+    "primary_language",
     "rows",
     "table",
     "trait",

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
 
+from omnikb.i18n import primary_language
 from omnikb.roles import Key, Role, keys_with
 
 KeyPath = tuple[str | int, ...]
@@ -64,7 +65,7 @@ class Term(str):
 
     def label(self, lang: str) -> str:
         """The name in a language (a tag such as ``zh-Hans``), else any name, else the id."""
-        return self.names.get(lang.replace("_", "-").split("-")[0].lower()) or next(iter(self.names.values()), str(self))
+        return self.names.get(primary_language(lang)) or next(iter(self.names.values()), str(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,15 @@ def translated(label: str, lang: str) -> str:
 
 
 @cache
+def primary_language(tag: str) -> str:
+    """The language of a tag, wherever it is spoken and however it is written: ``zh`` of ``zh-Hans``, ``en`` of ``en_GB``."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
+@cache
 def catalogue(domain: str, lang: str) -> gettext.NullTranslations:
     """The translations of one package; the identity for English and for unknown languages."""
-    language = lang.replace("_", "-").split("-")[0].lower()
+    language = primary_language(lang)
     if language not in LANGUAGES:
         return gettext.NullTranslations()
     try:

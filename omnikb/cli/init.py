@@ -11,7 +11,7 @@ import click
 
 from omnikb.cli.invocation import Invocation
 from omnikb.errors import OmniKBError
-from omnikb.i18n import LANGUAGES, messages_of
+from omnikb.i18n import LANGUAGES, messages_of, primary_language
 
 _ = messages_of("omnikb")
 
@@ -45,7 +45,7 @@ def command(invocation: Invocation) -> click.Command:
 
 def _spoken(language: str) -> str:
     """The language of the starter for a user of this language."""
-    first = language.partition("-")[0]
+    first = primary_language(language)
     return first if first in LANGUAGES else "en"
 
 

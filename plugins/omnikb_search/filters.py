@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from omnikb import Document, Index, Role, Term, translated
+from omnikb import Document, Index, Role, Term, primary_language, translated
 from omnikb_search.words import _
 
 LANGUAGES = ("zh", "en")
@@ -104,10 +104,5 @@ def _in_languages(_domain: str, label: str) -> Labels:
     return {lang: translated(label, lang) for lang in LANGUAGES}
 
 
-@cache
-def _language_code(tag: str) -> str:
-    return tag.replace("_", "-").split("-")[0].lower()
-
-
 def _language(document: Document) -> str:
-    return _language_code(document.lang)
+    return primary_language(document.lang)

@@ -17,6 +17,7 @@ from omnikb import (
     Templates,
     list_pages,
     page_name,
+    primary_language,
     translated,
 )
 from omnikb_training.checks import RELATION, before_it
@@ -71,7 +72,7 @@ def paths(index: Index) -> tuple[Path, ...]:
 
 def _is_in(language: str, document: Document) -> bool:
     """Whether a document is in a language, wherever that is spoken: ``en-GB`` is English."""
-    return document.lang.partition("-")[0].lower() == language.partition("-")[0].lower()
+    return primary_language(document.lang) == primary_language(language)
 
 
 def pages_of(index: Index) -> Iterator[Page]:
