@@ -21,6 +21,7 @@ from omnikb.paging import ListPage, list_pages, portions
 from omnikb.problems import Problem, ProblemKind, Severity
 from omnikb.roles import Key, Role, Standing, StateValue, Terms, keys_with
 from omnikb.settings import Settings
+from omnikb.settings_file import SettingsFile
 from omnikb.suggestions import nearest
 from omnikb.templating import Templates, date, number, table
 from omnikb.written_texts import written_texts
@@ -57,6 +58,7 @@ __all__ = [
     "Section",
     "Settings",
     "SettingsError",
+    "SettingsFile",
     "Severity",
     "Site",
     "SomeListed",

@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from omnikb.addresses import content_path, relative
 from omnikb.bodies.page_text import Heading
-from omnikb.configuration import loaded
+from omnikb.configuration_loading import loaded
 from omnikb.facts import Fact
 from omnikb.index import Index
 from omnikb.pages import Deferred, Page, Place, Section, Site

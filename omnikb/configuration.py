@@ -1,87 +1,23 @@
-"""Reading ``mkdocs.yml`` without MkDocs, so that a check starts at once.
-
-``INHERIT``, ``!ENV`` and ``!!python/name`` mean what they mean to MkDocs; Python names are kept as names and
-imported only where Markdown is rendered.
-"""
+"""Reading ``mkdocs.yml`` without MkDocs, so that a check starts at once. ``INHERIT`` means what it means to MkDocs."""
 
 from __future__ import annotations
 
-import importlib
-import os
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from omnikb.configuration_loading import load_configuration
 from omnikb.configuration_mistakes import language_of, refuse_closed, refuse_site
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of
 from omnikb.settings import Settings, settings_from
+from omnikb.settings_file import SettingsFileError, text_of
 
 _ = messages_of("omnikb")
 
-
-@dataclass(frozen=True, slots=True)
-class PythonName:
-    """A Python object that the settings name, dotted, imported when it is asked for.
-
-    ``arguments``: keywords to call it with (``!!python/object/apply``), ``None`` to take it as it is.
-    """
-
-    name: str
-    arguments: Mapping[str, Any] | None = None
-
-    def load(self) -> Any:
-        """The object. Raises ``SettingsError`` where there is none."""
-        module, __, attribute = self.name.rpartition(".")
-        try:
-            found = getattr(importlib.import_module(module), attribute)
-        except (ImportError, AttributeError, ValueError):
-            raise SettingsError(
-                "mkdocs.yml", "markdown_extensions", _("there is no Python object {name}"), None, {"name": self.name}
-            ) from None
-        return found if self.arguments is None else found(**self.arguments)
-
-
-def loaded(options: Any) -> Any:
-    """Options with every Python name in them replaced by what it names."""
-    if isinstance(options, PythonName):
-        return options.load()
-    if isinstance(options, Mapping):
-        return {name: loaded(value) for name, value in options.items()}
-    return [loaded(value) for value in options] if isinstance(options, list) else options
-
-
-class _Loader(yaml.SafeLoader):
-    """Safe YAML, and the three things MkDocs adds to it."""
-
-
-def _environment_value(loader: _Loader, node: yaml.Node) -> Any:
-    """``!ENV NAME`` or ``!ENV [NAME, OTHER, default]``: the first that is set, read as one YAML value."""
-    names = list(node.value) if isinstance(node, yaml.SequenceNode) else [node]
-    default = names.pop() if len(names) > 1 else None
-    for name in names:
-        value = os.environ.get(str(name.value))
-        if value is not None:
-            tag = loader.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]  # its stub has no types
-            return loader.construct_object(yaml.ScalarNode(tag, value))
-    return default and loader.construct_object(default, deep=True)
-
-
-def _python_name(_loader: _Loader, suffix: str, _node: yaml.Node) -> PythonName:
-    return PythonName(suffix)
-
-
-def _python_call(loader: _Loader, suffix: str, node: yaml.Node) -> PythonName:
-    given = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
-    return PythonName(suffix, given.get("kwds", {}))
-
-
-_Loader.add_constructor("!ENV", _environment_value)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _python_call)
+_LANGUAGE = re.compile(r"^[ \t]+language:[ \t]+[\"']?([a-z]{2}\b[\w-]*)", re.MULTILINE)
+"""The site's language in a file that is no YAML."""
 
 
 def read_settings(config_file: Path) -> Settings:
@@ -90,9 +26,12 @@ def read_settings(config_file: Path) -> Settings:
 
 
 def language_in(config_file: Path) -> str | None:
-    """The site's language alone, for messages about settings that are wrong elsewhere; ``None`` where it cannot be read."""
+    """The site's language alone, for messages about settings that are wrong elsewhere; ``None`` where they do not tell."""
     try:
         return language_of(read_config(config_file)["theme"]["language"], config_file.name)
+    except SettingsFileError:
+        told = _LANGUAGE.search(text_of(config_file))
+        return told[1] if told else None
     except (SettingsError, LookupError, TypeError):
         return None
 
@@ -101,18 +40,7 @@ def read_config(config_file: Path, heirs: tuple[Path, ...] = ()) -> dict[str, An
     """The whole file, with what it inherits. ``heirs`` are the files that led to it. Raises ``SettingsError``."""
     if config_file in heirs:
         raise SettingsError(str(config_file), "INHERIT", _("the file inherits from itself"))
-    try:
-        config = yaml.load(config_file.read_bytes(), _Loader)  # noqa: S506 - _Loader is a SafeLoader
-    except OSError as error:
-        raise SettingsError(
-            str(config_file), "", _("the file cannot be read: {reason}"), None, {"reason": error.strerror}
-        ) from None
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or " ".join(str(error).split())
-        raise SettingsError(
-            config_file.name, "", _("this is not YAML: {reason}"), None, {"reason": reason}, mark.line + 1 if mark else 0
-        ) from None
+    config = load_configuration(config_file.name, text_of(config_file))
     if not isinstance(config, dict):
         raise SettingsError(config_file.name, "", _("the file must hold names with values"))
     parent = config.pop("INHERIT", None)

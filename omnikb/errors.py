@@ -47,19 +47,19 @@ class SettingsError(OmniKBError):
         reason: str,
         suggestion: str | None = None,
         arguments: Mapping[str, object] | None = None,
-        line: int = 0,
+        place: tuple[int, int] | None = None,
     ) -> None:
         """``file``: the settings file; ``key``: the dotted key, or ``""``; ``suggestion``: the nearest right name.
 
-        ``line`` counts from 1 and is 0 where it is not known.
+        ``place``: line and column, from 1, where they are known.
         """
         super().__init__(reason, arguments)
-        self.file, self.key, self.suggestion, self.line = file, key, suggestion, line
+        self.file, self.key, self.suggestion, self.place = file, key, suggestion, place
 
     def text(self, lang: str) -> str:
-        """``mkdocs.yml:12: omnikb.html: …``, with the nearest right name behind."""
+        """``mkdocs.yml:12:7: html: …``, with the nearest right name behind."""
         near = translated(_(" (did you mean {suggestion}?)"), lang).format(suggestion=self.suggestion) if self.suggestion else ""
-        file = f"{self.file}:{self.line}" if self.line else self.file
+        file = ":".join(map(str, (self.file, *(self.place or ()))))
         return ": ".join(part for part in (file, self.key, super().text(lang)) if part) + near
 
 

@@ -19,7 +19,8 @@ from omnikb.index import Index, Link
 from omnikb.plugin_manager import Plugins
 from omnikb.problems import DOCUMENT_EMPTY, FILE_EMPTY, Problem, Severity
 from omnikb.profiling import stage
-from omnikb.reader import Places, Text, read, unreadable
+from omnikb.reader import Text, places_of, read, unreadable
+from omnikb.reading.places import Places
 from omnikb.recording import recording_settings
 from omnikb.references import Reference, references
 from omnikb.settings import Settings
@@ -156,7 +157,7 @@ def located(problems: Iterable[Problem], text: Text) -> tuple[Problem, ...]:
     found = []
     for problem in problems:
         if problem.key is not None and problem.path == text.path:
-            places = places or Places(text)
+            places = places or places_of(text)
             problem = problem.moved(*places.of(problem.key))  # noqa: PLW2901 - the same problem, its place found
         found.append(problem)
     return tuple(found)

@@ -26,8 +26,9 @@ from omnikb.reading.decoding import CONTROLS, decode, has_controls
 from omnikb.reading.flow_mistakes import flow_mistakes
 from omnikb.reading.front_matter import ABOVE, Finding, Parts, part
 from omnikb.reading.merge_conflicts import conflicts
+from omnikb.reading.places import Places
 from omnikb.reading.positions import line_and_column
-from omnikb.reading.yaml_loading import FIRST_LINE, FastLoader, load
+from omnikb.reading.yaml_loading import FIRST_LINE, load
 from omnikb.reading.yaml_mistakes import explain
 
 CONTROL = re.compile(f"[{re.escape(CONTROLS.decode())}]")
@@ -80,46 +81,13 @@ def unreadable(path: str, error: OSError) -> Problem:
 
 
 def locate(text: Text, key: KeyPath) -> tuple[int, int]:
-    """Line and column of one key, see ``Places``, which serves many keys of one text."""
-    return Places(text).of(key)
+    """Line and column of one key, see ``places_of``, which serves many keys of one text."""
+    return places_of(text).of(key)
 
 
-class Places:
-    """Where the keys of a front matter stand. Costs a second parse, once for all keys that are asked for."""
-
-    def __init__(self, text: Text) -> None:
-        self._front = text.front_text
-        self._root = yaml.compose(self._front, Loader=FastLoader)
-        self._children: dict[int, Mapping[str | int, tuple[yaml.Node, yaml.Node]]] = {}
-
-    def of(self, key: KeyPath) -> tuple[int, int]:
-        """Line and column, from 1, of a key, or of an item of a list.
-
-        Where the key is missing, the place of the nearest one around it; (1, 1) without front matter.
-        """
-        node, place = self._root, None
-        for step in key:
-            found = self._below(node).get(step)
-            if found is None:
-                break
-            place, node = found
-        if place is None:
-            return 1, 1
-        line, column = line_and_column(self._front, place.start_mark.index)
-        return line + FIRST_LINE - 1, column
-
-    def _below(self, node: yaml.Node | None) -> Mapping[str | int, tuple[yaml.Node, yaml.Node]]:
-        """What stands in a mapping or a list: by key or number, the node to show and the node to go on from."""
-        if id(node) not in self._children:
-            children: dict[str | int, tuple[yaml.Node, yaml.Node]] = {}
-            if isinstance(node, yaml.MappingNode):
-                for key, value in node.value:
-                    if isinstance(key, yaml.ScalarNode):
-                        children.setdefault(key.value, (key, value))
-            elif isinstance(node, yaml.SequenceNode):
-                children.update((number, (item, item)) for number, item in enumerate(node.value))
-            self._children[id(node)] = children
-        return self._children[id(node)]
+def places_of(text: Text) -> Places:
+    """Where the keys of its front matter stand."""
+    return Places(text.front_text, FIRST_LINE)
 
 
 def _load(front: str) -> tuple[Mapping[str, Any], list[Finding]]:

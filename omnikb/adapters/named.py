@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from omnikb.configuration import PythonName
+from omnikb.configuration_loading import PythonName
 from omnikb.settings import Settings
 
 _INSTALLED = frozenset({"site-packages", "dist-packages"})

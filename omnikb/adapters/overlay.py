@@ -14,6 +14,8 @@ from omnikb.adapters.serving import Outcome
 from omnikb.errors import OmniKBError
 from omnikb.i18n import messages_of, translated
 from omnikb.problems import Severity
+from omnikb.settings import Settings
+from omnikb.settings_places import placed
 
 _ = messages_of("omnikb")
 
@@ -60,17 +62,17 @@ def troubles_of(outcome: Outcome) -> Iterator[Trouble]:
     for note in outcome.notes:
         yield Trouble("", "", note, "")
     if outcome.failure is not None:
-        yield Trouble("", "", failure_line(outcome.failure, language), "")
+        yield Trouble("", "", failure_line(outcome.failure, outcome.settings), "")
     for problem in outcome.report.problems if outcome.report else ():
         if problem.severity is Severity.ERROR:
             place = f"{shown_path(problem, outcome.settings)}:{problem.line}:{problem.column}"
             yield Trouble(place, problem.code, problem.message(language), problem.hint(language))
 
 
-def failure_line(failure: Exception, language: str) -> str:
+def failure_line(failure: Exception, settings: Settings) -> str:
     """A failure in one line."""
     if isinstance(failure, OmniKBError):
-        return failure.text(language)
+        return placed(failure, settings.root).text(settings.language)
     return f"{type(failure).__name__}: {' '.join(str(failure).split())}"
 
 

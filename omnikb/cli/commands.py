@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.Abort:
         code = 130
     except OmniKBError as error:
-        show_failure(error, invocation.language)
+        show_failure(error, invocation)
         code = 2
     sys.exit(code or 0)
 
@@ -58,7 +58,7 @@ class _Commands(click.Group):
         try:
             return [*COMMANDS, *sorted(self._invocation.plugin_commands)]
         except OmniKBError as error:
-            show_failure(error, self._invocation.language)
+            show_failure(error, self._invocation)
             return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature

@@ -18,6 +18,7 @@ from omnikb.errors import OmniKBError, PluginError
 from omnikb.i18n import messages_of, translated
 from omnikb.problems import Problem, Severity
 from omnikb.settings import Settings
+from omnikb.settings_places import placed
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -77,11 +78,12 @@ def show_problems(problems: Iterable[Problem], settings: Settings) -> None:
             click.echo(f"    {line}")
 
 
-def show_failure(error: OmniKBError, language: str) -> None:
+def show_failure(error: OmniKBError, invocation: Invocation) -> None:
     """Why nothing could be done, in one line on standard error; before it the traceback of a plugin that raised."""
     if isinstance(error, PluginError) and error.__cause__ is not None:
         traceback.print_exception(error.__cause__)
-    click.echo(error.text(language), err=True)
+    root = invocation.root
+    click.echo((placed(error, root) if root else error).text(invocation.language), err=True)
 
 
 @contextmanager

@@ -76,6 +76,12 @@ class Invocation:
             )
         return found
 
+    @property
+    def root(self) -> Path | None:
+        """The folder of the settings file; ``None`` outside a knowledge base."""
+        found = self._given or _found()
+        return found.parent if found else None
+
     @cached_property
     def settings(self) -> Settings:
         """The settings, without the plugins' sections. Raises ``OmniKBError``."""

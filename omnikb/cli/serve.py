@@ -72,7 +72,7 @@ class Teller:
 
     def _show(self, failure: Exception) -> None:
         if isinstance(failure, OmniKBError):
-            show_failure(failure, self._invocation.language)
+            show_failure(failure, self._invocation)
         else:
             traceback.print_exception(failure)
 

@@ -7,9 +7,7 @@ from omnikb.problems.kinds import ProblemKind, Severity
 
 _ = messages_of("omnikb")
 
-NESTING_TOO_DEEP = ProblemKind(
-    "nesting-too-deep", _("the front matter is nested more than {limit} levels deep"), _("write it flatter")
-)
+NESTING_TOO_DEEP = ProblemKind("nesting-too-deep", _("this is nested more than {limit} levels deep"), _("write it flatter"))
 ALIAS_BOMB = ProblemKind(
     "alias-bomb",
     _("the aliases (`*name`) expand to more than {limit} values, or to themselves"),
@@ -122,6 +120,6 @@ VALUE_NEEDS_QUOTES = ProblemKind(
 )
 SEVERAL_DOCUMENTS = ProblemKind(
     "several-documents",
-    _("a second YAML document begins here, inside the front matter"),
+    _("a second YAML document begins here"),
     _("keep one; write `---` alone on its line"),
 )

@@ -38,7 +38,7 @@ CRLF = ProblemKind(
 )
 CONTROL_CHARACTER = ProblemKind(
     "control-character",
-    _("the front matter holds the invisible control character {character}"),
+    _("here stands the invisible control character {character}"),
     _("delete it; typing the line anew is easiest"),
 )
 CONTROL_CHARACTER_IN_BODY = ProblemKind(

@@ -47,12 +47,15 @@ DEEP_LINE = re.compile(rf"(?:\A|\n)[ \t?:-]{{{DEEPEST}}}")
 LEVEL = re.compile(r"([ \t]*)(?:[-?:](?=\s|$))?")
 
 
-def load(front: str, findings: list[Finding]) -> Mapping[str, Any]:
-    """The mapping that ``front`` holds. Adds to ``findings`` what is wrong; raises ``yaml.YAMLError`` where nothing can be read."""
+def load(front: str, findings: list[Finding], first_line: int = FIRST_LINE) -> Mapping[str, Any]:
+    """The mapping that ``front`` holds. ``first_line``: the line of its file in which that begins.
+
+    Adds to ``findings`` what is wrong; raises ``yaml.YAMLError`` where nothing can be read.
+    """
     if (deep := _deep_place(front)) is not None:
         findings.append(Finding(NESTING_TOO_DEEP, deep, {"limit": DEEPEST}))
         return {}
-    loader = FrontMatterLoader(front, findings)
+    loader = FrontMatterLoader(front, findings, first_line)
     try:
         root = loader.get_single_node()
         if root is None:
@@ -74,9 +77,9 @@ class FrontMatterLoader(FastLoader):
     Of numbers it knows the decimal ones alone.
     """
 
-    def __init__(self, front: str, findings: list[Finding]) -> None:
+    def __init__(self, front: str, findings: list[Finding], first_line: int) -> None:
         super().__init__(front)
-        self._front, self._findings = front, findings
+        self._front, self._findings, self._first_line = front, findings, first_line
 
     def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Any, Any]:
         """A mapping's values by key, every key as the text that was written."""
@@ -106,7 +109,7 @@ class FrontMatterLoader(FastLoader):
         for key, _value in node.value:
             if isinstance(key, ScalarNode) and first.setdefault(key.value, key) is not key:
                 above = self._front.count("\n", 0, first[key.value].start_mark.index)
-                self.tell(DUPLICATE_KEY, key, key=key.value, line=above + FIRST_LINE)
+                self.tell(DUPLICATE_KEY, key, key=key.value, line=above + self._first_line)
 
     def construct_unknown(self, node: Node) -> None:
         """Says that nothing is known of the node's tag."""

@@ -25,8 +25,8 @@ FULL_WIDTH_KEY = re.compile(r"[ \t]*(?:- +)*[\"'“]?([\w.-]+)[\"'”]?\s*(?=：
 FULL_WIDTH_ASCII_KEY = re.compile(r"^[ \t]*(?:- +)*([A-Za-z][\w-]*)\s*(?=：)", re.MULTILINE)
 
 
-def explain(front: str, error: Exception) -> list[Finding]:
-    """The mistakes behind ``error``, which loading ``front`` raised: at least one."""
+def explain(front: str, error: Exception, *, fenced: bool = True) -> list[Finding]:
+    """The mistakes behind ``error``, which loading ``front`` raised: at least one. ``fenced``: whether it is no whole file."""
     if isinstance(error, yaml.reader.ReaderError):
         character = chr(error.character) if isinstance(error.character, int) else error.character
         return [Finding(CONTROL_CHARACTER, max(front.find(character), 0), {"character": f"U+{ord(character):04X}"})]
@@ -38,7 +38,8 @@ def explain(front: str, error: Exception) -> list[Finding]:
     )
     begin = error.context_mark.index if reading and error.context_mark is not None else end
     stumble = Stumble(front, begin, end, str(error.problem))
-    found = next(filter(None, (look(stumble) for look in LOOKS)), None) or [complaint(stumble)]
+    looks = LOOKS if fenced else LOOKS[:-1]
+    found = next(filter(None, (look(stumble) for look in looks)), None) or [complaint(stumble)]
     return [finding._replace(arguments={"detail": stumble.complaint, **finding.arguments}) for finding in found]
 
 
@@ -94,4 +95,4 @@ def _is_mapping(front: str) -> bool:
 
 
 LOOKS = (_left_over_marker, _full_width_colons, _tab, _odd_end)
-"""What explains any complaint, whatever the parser says."""
+"""What explains any complaint, whatever the parser says; the last looks for the end of front matter."""

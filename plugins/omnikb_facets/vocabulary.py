@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from omnikb import SettingsError, Term, messages_of, page_name
+from omnikb import SettingsFile, Term, messages_of, page_name
 
 _ = messages_of("omnikb_facets")
 
@@ -52,28 +50,19 @@ class Vocabulary:
 
 def read_vocabulary(file: Path) -> Vocabulary:
     """The vocabulary in a YAML file. Raises ``SettingsError`` that names the file and what is wrong with it."""
-    try:
-        content = yaml.safe_load(file.read_bytes())
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise SettingsError(file.name, "", _("the vocabulary cannot be read: {reason}"), None, {"reason": reason}) from None
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or " ".join(str(error).split())
-        line = mark.line + 1 if mark else 0
-        raise SettingsError(file.name, "", _("the vocabulary is not YAML: {reason}"), None, {"reason": reason}, line) from None
-    if not isinstance(content, dict) or not set(content) <= set(FACETS):
-        raise SettingsError(
-            file.name, "", _("the vocabulary holds these lists and nothing else: {facets}"), None, {"facets": ", ".join(FACETS)}
-        )
-    return _Reading(file.name).vocabulary(content)
+    written = SettingsFile(file)
+    others = [key for key in written.values if key not in FACETS]
+    if others or not written.values:
+        reason = _("the vocabulary holds these lists and nothing else: {facets}")
+        raise written.wrong(others[:1], reason, facets=", ".join(FACETS))
+    return _Reading(written).vocabulary(written.values)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """Checks the lists of one file on the way."""
 
-    file: str
+    written: SettingsFile
 
     def vocabulary(self, content: Mapping[str, Any]) -> Vocabulary:
         terms: dict[str, tuple[Term, ...]] = {}
@@ -87,8 +76,8 @@ class _Reading:
             for number, (term, all_names) in enumerate(found):
                 for name in all_names:
                     if by_name.setdefault(folded(name), term) is not term:
-                        raise self._wrong(
-                            facet, number, _("{name} already stands for {other}"), name=name, other=by_name[folded(name)]
+                        raise self.written.wrong(
+                            (facet, number), _("{name} already stands for {other}"), name=name, other=by_name[folded(name)]
                         )
             names[facet] = by_name
         return Vocabulary(terms, names, spellings)
@@ -96,18 +85,18 @@ class _Reading:
     def _entries(self, facet: str, entries: Any) -> Iterator[tuple[Term, tuple[str, ...]]]:
         """Each term with all its names as they are written."""
         if not isinstance(entries, list):
-            raise SettingsError(self.file, facet, _("this must be a list"))
+            raise self.written.wrong((facet,), _("this must be a list"))
         for number, entry in enumerate(entries):
             if not isinstance(entry, dict) or not set(entry) <= _KEYS:
-                raise self._wrong(facet, number, _("an entry has the keys id, zh, en and aliases, and no others"))
+                raise self.written.wrong((facet, number), _("an entry has the keys id, zh, en and aliases, and no others"))
+            for key, value in entry.items():
+                if any(isinstance(one, bool) for one in (value if isinstance(value, list) else [value])):
+                    raise self.written.wrong((facet, number, key), _("YAML reads this as true or false; put it in quotes"))
             labels = {lang: str(entry[lang]) for lang in ("zh", "en") if entry.get(lang)}
             id_, aliases = str(entry.get("id") or ""), entry.get("aliases") or []
             if not _ID.fullmatch(id_):
-                raise self._wrong(facet, number, _("an id is letters, digits and hyphens: {id}"), id=id_ or "…")
+                raise self.written.wrong((facet, number), _("an id is letters, digits and hyphens: {id}"), id=id_ or "…")
             if not isinstance(aliases, list) or not all(isinstance(alias, str | int) for alias in aliases):
-                raise self._wrong(facet, number, _("aliases must be a list of names"))
+                raise self.written.wrong((facet, number), _("aliases must be a list of names"))
             term = Term(id_, labels, page_of(facet, id_), tuple(str(alias) for alias in aliases))
             yield term, (id_, *labels.values(), *term.aliases)
-
-    def _wrong(self, facet: str, number: int, reason: str, **words: str) -> SettingsError:
-        return SettingsError(self.file, f"{facet}.{number}", reason, None, words)

@@ -14,8 +14,8 @@ from pydantic import BaseModel
 
 from omnikb import Asset, Document, Fields, Index, Page, Problem, Section, Settings, types
 from omnikb_search.model import SearchFields
-from omnikb_search.page import PAGE, interface, scripts, search_page, search_section
-from omnikb_search.settings import SearchSettings
+from omnikb_search.page import HOME, PAGE, interface, scripts, search_page, search_section
+from omnikb_search.settings import SearchSettings, address_to_ask
 
 if TYPE_CHECKING:
     import click
@@ -32,6 +32,12 @@ def omnikb_settings() -> type[BaseModel]:
 def omnikb_fields() -> Iterator[Fields]:
     """Other names, on every type."""
     yield Fields(SearchFields, types=types())
+
+
+def omnikb_check_index(index: Index, settings: Settings) -> Iterator[Problem]:
+    """The document on which readers ask is there, or else ``SettingsError``: the build would stop only much later."""
+    address_to_ask(index, settings, HOME)
+    return iter(())
 
 
 def omnikb_pages(index: Index) -> Iterator[Page]:

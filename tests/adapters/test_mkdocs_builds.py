@@ -135,6 +135,8 @@ def test_wrong_settings_are_one_line_and_change_nothing(tmp_path: Path, settings
     assert built.returncode != 0
     if said != "mkdocs.yml":  # MkDocs itself shows where YAML breaks, in several lines
         assert "Traceback" not in built.stderr
+    if said == "exclude_docs":
+        assert f"mkdocs.yml:{settings.count(chr(10))}:1: {said}: " in built.stderr
     assert tree(tmp_path / "site") == before
     assert beside(tmp_path) == set()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from omnikb.adapters.building import build_site
+from omnikb.adapters.overlay import troubles_of
 from omnikb.adapters.serving import Outcome, Serving
 from omnikb.adapters.site_state import signatures
 from omnikb.configuration import read_settings
@@ -175,7 +176,10 @@ def test_a_broken_settings_file_is_a_failure_that_ends_when_it_is_mended(serve: 
     served = serve({"index.md": HELLO})
     before = served.files
     served.write("mkdocs.yml", SETTINGS.replace("today: 2026-01-15", "today: soon"))
-    assert "today" in str(served.build().failure)
+    outcome = served.build()
+    line = SETTINGS[: SETTINGS.index("today")].count("\n") + 1
+    assert next(trouble.message for trouble in troubles_of(outcome)).startswith(f"mkdocs.yml:{line}:")
+    assert "today" in str(outcome.failure)
     assert served.files == before
     served.write("mkdocs.yml", SETTINGS.replace("知识库", "新名"))
     assert served.build().failure is None

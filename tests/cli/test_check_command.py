@@ -88,6 +88,17 @@ def test_without_settings_one_line_says_so_and_the_exit_code_is_2(folder, omnikb
     assert "mkdocs.yml" in done.err
 
 
+def test_a_mistake_in_the_settings_is_shown_where_it_stands_in_the_language_they_say(base, omnikb, monkeypatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    settings = base / "mkdocs.yml"
+    good = settings.read_text(encoding="utf-8").replace("language: en", "language: zh")
+    line = good.count("\n") + 2
+    settings.write_text(f"{good}\nsite_dir: .\n", encoding="utf-8")
+    assert omnikb("check").err.startswith(f"mkdocs.yml:{line}:1: site_dir: ")
+    settings.write_text(f"{good}\nsite_dir：.\n", encoding="utf-8")
+    assert omnikb("check").err.startswith(f"mkdocs.yml:{line}:9: `site_dir` 后面用了全角冒号")
+
+
 def test_without_settings_the_environment_chooses_the_language(folder, omnikb, monkeypatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert "知识库" in omnikb("check").err

@@ -13,7 +13,7 @@ _ = messages_of("omnikb")
 
 ERRORS = (
     OmniKBError(_("there is no such hook; did you mean {near}?"), {"near": "omnikb_pages"}),
-    SettingsError("mkdocs.yml", "disable", _("there is no plugin {name}"), "risks", {"name": "risk"}, 12),
+    SettingsError("mkdocs.yml", "disable", _("there is no plugin {name}"), "risks", {"name": "risk"}, (12, 7)),
     PluginError("region", "acme-region", _("there is no such hook"), None, "omnikb_pages", "notes/a.md"),
 )
 

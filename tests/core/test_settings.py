@@ -9,7 +9,8 @@ from textwrap import dedent
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from omnikb.configuration import PythonName, read_config, read_settings
+from omnikb.configuration import read_config, read_settings
+from omnikb.configuration_loading import PythonName
 from omnikb.errors import SettingsError
 from omnikb.plugin_manager import Plugins
 from omnikb.settings import date_of_build
@@ -78,9 +79,9 @@ def test_the_section_is_found_however_the_plugins_are_written(write, plugins) ->
         ("docs_dir: content\nplugins:\n  - omnikb: {today: never}\n", "mkdocs.yml: today: today must be a date"),
         ("docs_dir: content\nplugins:\n  - omnikb: [html]\n", "mkdocs.yml: omnikb: the section must be names with values"),
         ("docs_dir: content\nplugins:\n  - omnikb: {rsks: {}}\n", "(did you mean risks?)"),
-        ("a: 1\nb: c: d\n", "mkdocs.yml:2: this is not YAML: mapping values are not allowed here"),
-        ("a: 1\nb: 2021-29-11\n", "mkdocs.yml: this is not YAML"),
-        ("a: !nothing x\n", "mkdocs.yml:1: this is not YAML"),
+        ("a: 1\nb: c: d\n", "mkdocs.yml:2:5: this value holds a colon and a space"),
+        ("a: 1\nb: 2021-29-11\n", "mkdocs.yml:2:4: `2021-29-11` is no date in the calendar"),
+        ("a: !nothing x\n", "mkdocs.yml:1:4: `!nothing` asks for a kind of value"),
         ("- a\n", "mkdocs.yml: the file must hold names with values"),
         ("", "mkdocs.yml: the file must hold names with values"),
         ("INHERIT: mkdocs.yml\n", "INHERIT: the file inherits from itself"),

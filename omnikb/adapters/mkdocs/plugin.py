@@ -39,6 +39,7 @@ from omnikb.plugin_manager import Plugins
 from omnikb.problems import Problem, Severity
 from omnikb.renderings import Renderings
 from omnikb.settings import Settings
+from omnikb.settings_places import placed
 from omnikb.sources import Folder
 
 _ = messages_of("omnikb")
@@ -194,7 +195,8 @@ class OmniKBPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no
         except OmniKBError as error:
             if self.folder is not None:
                 raise
-            raise PluginError(error.text(str(config.theme.get("language", "en")))) from error
+            found = placed(error, Path(config.config_file_path or "mkdocs.yml").parent)
+            raise PluginError(found.text(str(config.theme.get("language", "en")))) from error
 
 
 def plugin_of(config: MkDocsConfig) -> OmniKBPlugin:
