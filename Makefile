@@ -50,12 +50,12 @@ clean:
 $(PYTHON):
 	@chosen=; found=; \
 	for candidate in python3 python3.14 python3.13 python3.12 python3.11; do \
-	  "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null || continue; \
 	  found=$${found:-$$candidate}; \
 	  if "$$candidate" -c 'import ensurepip, venv' 2>/dev/null; then chosen=$$candidate; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then \
-	  echo '需要 Python 3.11 或更新的版本。/ Python 3.11 or newer is needed.' >&2; exit 1; \
+	  echo '需要 Python 3.11.5 或更新的版本。/ Python 3.11.5 or newer is needed.' >&2; exit 1; \
 	elif [ -z "$$chosen" ]; then \
 	  echo "$$found 缺少 venv，请先安装：apt install python3-venv / $$found has no venv; install it first: apt install python3-venv" >&2; exit 1; \
 	fi; \
