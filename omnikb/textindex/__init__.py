@@ -24,12 +24,13 @@ What a reader of these files may meet is one error: ``IndexFileError`` (``path``
     Passage(anchor: str, heading: str, text: str)
         The text below one heading. In ``text`` a line feed ends a block (paragraph, item, cell): words on both sides are no
         phrase. A line wrapped by its author must come with a blank in place of the line feed.
-    Entry(id, address, title, lang, labels=(), summary="", passages=(), facets={}, date=None, prior=1.0)
+    Entry(id, address, title, lang, labels=(), summary="", passages=(), facets={}, date=None, prior=1.0, told=())
         ``labels``: tags, their other names, names of what it belongs to, each a text of its own. ``facets``: facet id ->
-        ids of values. ``prior``: 0.02 to 3.98; multiplies the score.
+        ids of values. ``prior``: 0.02 to 3.98; multiplies the score. ``told``: shown with a hit, not searched.
     Source(id: str, key: str, load: Callable[[], Entry])
     Facet(id: str, labels: Mapping[lang, str], values: Mapping[value id, Mapping[lang, str]])
-        Filters in a query name facets and values by id or by any label.
+        Filters in a query name facets and values by id or by any label; what stands under another key than a language is a
+        further name.
     Store: get(key: str) -> bytes | None; put(key: str, value: bytes) -> None
     build_index(sources: Iterable[Source], *, facets: Iterable[Facet] = (), synonyms: Iterable[Collection[str]] = (),
                 store: Store) -> Iterator[IndexFile]
@@ -39,6 +40,7 @@ What a reader of these files may meet is one error: ``IndexFileError`` (``path``
         ``read`` raises ``LookupError`` or ``OSError`` where there is no such file.
         .search(query: str, *, filters: Mapping[facet id, Collection[value id]] = {}, sort="relevance" | "date",
                 page=1, size=10, facets=False) -> Results
+            ``filters``: ids as they are in the index; unlike in a query, others find nothing.
         .ids(query: str) -> Iterator[str]
             Those of all hits, each read when it is asked for; an index that is replaced meanwhile is not opened again.
     Results(hits: tuple[Hit, ...], total: int, facets: Mapping[facet id, tuple[tuple[value id, int], ...]],
@@ -46,9 +48,10 @@ What a reader of these files may meet is one error: ``IndexFileError`` (``path``
         ``facets`` (only when asked for) counts, for each facet, the hits under all filters but its own; most frequent first.
         ``filters``: those of the argument and those written in the query.
     Hit(id, address, title: tuple[Piece, ...], lang, date, score: int, anchor: str, heading: str,
-        snippet: tuple[Piece, ...], reasons: tuple[tuple[Piece, ...], ...], matched: tuple[str, ...], missing: tuple[str, ...])
+        snippet: tuple[Piece, ...], reasons: tuple[tuple[Piece, ...], ...], matched: tuple[str, ...], missing: tuple[str, ...],
+        told: tuple[str, ...])
         ``date`` is ISO or "". ``reasons``: the labels with words of the query that title, heading and snippet do not show.
-        ``matched``, ``missing``: the words of the query, as typed, that it has and has not.
+        ``matched``, ``missing``: the words of the query, as typed, that it has and has not. ``told``: the entry's.
     Piece(text: str, marked: bool)
         Plain text, never HTML.
     Note(kind: str, word: str, nearest: str)

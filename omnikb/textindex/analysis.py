@@ -77,7 +77,7 @@ def analysed(texts: Sequence[str], table: Characters, places: Places | None = No
     """The units of texts. Without ``places`` all texts are of one passage. ``split``: a blank ends a run, as in a query
     outside of quotation marks.
     """
-    folded, text, source = _folded(texts, table)
+    folded, text, source, until = _folded(texts, table)
     kinds = table.classes[folded]
     solid = np.flatnonzero(kinds >= LETTER)
     kind, of_text = kinds[solid], text[solid]
@@ -92,7 +92,7 @@ def analysed(texts: Sequence[str], table: Characters, places: Places | None = No
     near = touching & (distance[unit] == 1) if split else touching
     run_on = near & ~is_piece & ~np.concatenate([[True], is_piece[:-1]])[: len(unit)]
     position, passages = _positions(of_text[unit], touching, places)
-    end = _ends(source[solid[last]], texts, table, of_text[unit]) if places is None else position
+    end = _ends(until[solid[last]], texts, table, of_text[unit]) if places is None else position
     pieces, code = _pieces(folded, solid, unit, last, is_piece)
     wholes = _wholes(folded, solid, unit, last, kind[unit], same_text[unit], pieces, code)
     return Tokens(
@@ -111,8 +111,8 @@ def _next(flags: Flags) -> Flags:
     return np.concatenate([flags[1:], [False]]) if len(flags) else flags
 
 
-def _folded(texts: Sequence[str], table: Characters) -> tuple[Numbers, Numbers, Numbers]:
-    """Folded code points; of which text each is; and from which place in it."""
+def _folded(texts: Sequence[str], table: Characters) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Folded code points; of which text each is; from which place in it, and to which."""
     sizes = np.array([len(text) for text in texts], np.int64)
     written = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
     text = np.repeat(np.arange(len(texts)), sizes)
@@ -130,11 +130,11 @@ def _folded(texts: Sequence[str], table: Characters) -> tuple[Numbers, Numbers, 
     return _with_hangul(folded, text, source)
 
 
-def _with_hangul(folded: Numbers, text: Numbers, source: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+def _with_hangul(folded: Numbers, text: Numbers, source: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Consonant, vowel and final as the syllable that they spell."""
     leads = (folded >= 0x1100) & (folded <= 0x1112)
     if not leads.any():
-        return folded, text, source
+        return folded, text, source, source
     padded, texts = np.append(folded, [0, 0]), np.append(text, [-1, -1])
     vowel, final = padded[1:-1], padded[2:]
     syllable = leads & (vowel >= 0x1161) & (vowel <= 0x1175) & (texts[1:-1] == text)
@@ -142,7 +142,9 @@ def _with_hangul(folded: Numbers, text: Numbers, source: Numbers) -> tuple[Numbe
     spelt = 0xAC00 + ((folded - 0x1100) * 21 + vowel - 0x1161) * 28 + np.where(ended, final - 0x11A7, 0)
     taken = np.append(syllable, [False, False]), np.append(ended, [False, False])
     keep = ~(np.roll(taken[0], 1) | np.roll(taken[1], 2))[:-2]
-    return np.where(syllable, spelt, folded)[keep], text[keep], source[keep]
+    following = np.append(source, [0, 0])
+    until = np.where(ended, following[2:], np.where(syllable, following[1:-1], source))
+    return np.where(syllable, spelt, folded)[keep], text[keep], source[keep], until[keep]
 
 
 def _positions(text: Numbers, touching: Flags, places: Places | None) -> tuple[Numbers, tuple[Numbers, Numbers]]:

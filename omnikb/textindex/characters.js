@@ -31,7 +31,10 @@ export class Characters {
 		const found = [];
 		[...text].forEach((character, start) => {
 			const folded = this.folds.get(character.codePointAt(0)) ?? [character.codePointAt(0)];
-			for (const code of folded) if (!composed(found.at(-1), code)) found.push({ code, start, end: start + 1 });
+			for (const code of folded) {
+				if (composed(found.at(-1), code)) found.at(-1).end = start + 1;
+				else found.push({ code, start, end: start + 1 });
+			}
 			// What is dropped, such as an accent, belongs to what it stands on
 			if (!folded.length) for (let at = found.length - 1; found[at]?.end === start; at -= 1) found[at].end += 1;
 		});

@@ -20,7 +20,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page. ``labels`` are tags and names, ``facets`` ids of values by the facet's id; ``prior`` multiplies its score."""
+    """One page. ``labels`` are tags and names, ``facets`` ids of values by the facet's id; ``prior`` multiplies its score.
+
+    ``told`` is shown with a hit and not searched: what kind of page it is.
+    """
 
     id: str
     address: str
@@ -32,6 +35,7 @@ class Entry:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date: datetime.date | None = None
     prior: float = 1.0
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet and its values, with their labels by language."""
+    """A facet and its values, with their labels by language. What stands under another key is a further name of a value."""
 
     id: str
     labels: Mapping[str, str]

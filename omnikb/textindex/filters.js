@@ -35,7 +35,7 @@ export function idsNamed(name, all, table, least) {
 	const own = all.filter(([id]) => fold(id) === folded).map(([id]) => id);
 	const { length } = [...folded];
 	const near = nearestWord(folded, [...names.keys()], Math.max(least, (length > 3) + (length > 5)));
-	return [own.length ? own.slice(-1) : ids, names.get(near) ?? ''];
+	return [own.includes(name) ? [name] : own.length ? own.slice(-1) : ids, names.get(near) ?? ''];
 }
 
 /* For each facet its values with the number of hits under all filters but its own; most frequent first, then by id. */
@@ -60,11 +60,6 @@ export function labelled({ facets }, answer, lang) {
 		const shown = Array.from(counts, ([value, count]) => ({ id: value, label: labelIn(lang, value, names.get(value)), count, chosen: chosen.includes(value) }));
 		return { id, label: labelIn(lang, id, labels), values: shown };
 	});
-}
-
-/* What a document's values of some facets are called. */
-export function labelsOf({ facets }, document, ids, lang) {
-	return facets.filter(({ id }) => ids.includes(id)).flatMap((facet) => valuesOf(facet, document).map((value) => labelIn(lang, ...value)));
 }
 
 function labelIn(lang, id, labels = {}) {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,7 +35,7 @@ class Filters:
         return bool(self.wanted or self.unwanted)
 
 
-def facet_named(name: str, facets: Iterable[Mapping[str, object]], table: Characters) -> tuple[str, str]:
+def facet_named(name: str, facets: Sequence[Mapping[str, object]], table: Characters) -> tuple[str, str]:
     """The id of the facet of a name; if there is none, the name nearest to it, else ``""``."""
     names: dict[str, tuple[str, str]] = {}
     for facet in facets:
@@ -44,6 +44,9 @@ def facet_named(name: str, facets: Iterable[Mapping[str, object]], table: Charac
         for label in (str(facet["id"]), *map(str, shown)):
             names.setdefault(folded_name(label, table), (str(facet["id"]), label))
     folded = folded_name(name, table)
+    own = [str(facet["id"]) for facet in facets if folded_name(str(facet["id"]), table) == folded]
+    if own:
+        return name if name in own else own[-1], ""
     if folded in names:
         return names[folded][0], ""
     near = nearest_word(folded, sorted(names), _edits(folded))
@@ -57,7 +60,9 @@ def apply_clause(clause: Clause, facet: str, filters: Filters, facets: Facets, t
     names = _names(known, table)
     for value in clause.values:
         folded = folded_name(value, table)
-        if folded in names:
+        if value in known.values:
+            found.append(value)
+        elif folded in names:
             found += names[folded]
         else:
             near = nearest_word(folded, sorted(names), max(1, _edits(folded)))

@@ -54,8 +54,8 @@ export class IndexReader {
 		const slot = this.documents.slots[document];
 		const path = `texts/${blockName(slot, this.manifest.texts)}.bin`;
 		const rows = await this.read(path, 'X', decodeJson);
-		const [, id, address, title, lang, date, labels, summary, passages] = await whole(path, () => [...rows.find((one) => one[0] === slot)]);
-		return { id, address, title, lang, date, labels, summary, passages };
+		const [, id, address, title, lang, date, labels, summary, passages, told] = await whole(path, () => [...rows.find((one) => one[0] === slot)]);
+		return { id, address, title, lang, date, labels, summary, passages, told };
 	}
 
 	async shard(key) {
@@ -91,7 +91,7 @@ export async function readManifest(folder) {
 	const path = 'manifest.json';
 	const content = await fetched(folder, path, '', 'no-cache');
 	const manifest = await whole(path, () => decodeJson(content));
-	if (manifest.format !== 2) throw unusable(path, 'foreign');
+	if (manifest.format !== 3) throw unusable(path, 'foreign');
 	return manifest;
 }
 

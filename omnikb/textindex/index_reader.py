@@ -186,7 +186,7 @@ def _encoded(term: str) -> bytes:
 
 def _manifest(content: bytes) -> dict[str, Any]:
     manifest = json.loads(content)
-    if manifest["format"] != 2:
+    if manifest["format"] != 3:
         raise ValueError("another format")
     return dict(manifest)
 

@@ -20,7 +20,7 @@ from omnikb.textindex.texts import read_text_block, text_block
 from omnikb.textindex.varints import Reader, varint
 from omnikb.textindex.word_list import read_word_list, word_list_payload
 
-_VERSION = 3
+_VERSION = 4
 """Raised whenever analysis or a file's format changes: what an older version left in the store is not used."""
 _PACK_BITS = 5
 

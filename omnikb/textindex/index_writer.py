@@ -174,7 +174,7 @@ def _files(state: IndexState, table: bytes, facets: Sequence[Facet], synonyms: S
     files = [*(IndexFile.of(path, small[path]) for path in sorted(small)), *state.files()]
     sizes = state.sizes
     manifest = {
-        "format": 2,
+        "format": 3,
         "generation": hashlib.sha256(_json([[file.path, file.digest] for file in files])).hexdigest()[:16],
         "documents": len(rows),
         "slots": sizes.slots,

@@ -77,7 +77,7 @@ def occurrences(entries: Sequence[Entry], first: int, words: Words, table: Chara
     document = documents[tokens.text]
     field = fields[tokens.text]
     place = (document + first) << (PLACE_BITS + FIELD_BITS) | np.minimum(tokens.position, LAST_POSITION) << FIELD_BITS | field
-    within = tokens.position < LAST_POSITION
+    within = tokens.position <= LAST_POSITION
     pairs = np.flatnonzero(tokens.joined & within)
     singles = np.flatnonzero(~tokens.is_piece)
     in_title = field == TITLE

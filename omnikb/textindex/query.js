@@ -20,11 +20,12 @@ export function parsed(query) {
 	const text = [...query].slice(0, LONGEST).join('');
 	const clauses = [];
 	for (CLAUSE.lastIndex = 0; CLAUSE.lastIndex < text.length;) {
+		const from = CLAUSE.lastIndex;
 		const { groups } = CLAUSE.exec(text);
 		const kind = ['phrase', 'quoted', 'filter', 'words'].find((one) => groups[one] !== undefined);
 		const values = (groups.values?.match(new RegExp(VALUE, 'gu')) ?? []).map((value) => (value.match(`^${QUOTED}$`) ? value.slice(1, -1) : value));
 		const inside = /phrase|quoted/.test(kind) ? groups[kind].slice(1, -1) : groups[kind];
-		if (inside) clauses.push({ kind, text: inside, excluded: Boolean(groups.minus), name: groups.name ?? '', values });
+		if (inside) clauses.push({ kind, text: inside, excluded: Boolean(groups.minus), name: groups.name ?? '', values, from, to: CLAUSE.lastIndex });
 	}
 	return { clauses, cut: text.length < query.length };
 }

@@ -19,6 +19,7 @@ class Hit:
     """One document. ``matched`` and ``missing``: the words of the query, as typed, that it has and has not.
 
     ``reasons``: its labels that have units of the query which title, heading and snippet do not show.
+    ``told``: what kind of page it is.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Hit:
     reasons: tuple[tuple[Piece, ...], ...]
     matched: tuple[str, ...]
     missing: tuple[str, ...]
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

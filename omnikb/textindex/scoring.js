@@ -56,9 +56,10 @@ export class Scorer {
 		return sums;
 	}
 
-	/* What titles add that have the query's units: their weight times their share in the title, more for an equal one. */
+	/* What titles add that have the query's units: their weight times their share in the title, more for one that has them all, and most for
+	   an equal one. */
 	titled(sought) {
-		const { scoring: { exact, titled }, titleLengths } = this;
+		const { scoring: { exact, titled, whole }, titleLengths } = this;
 		const [weights, numbers] = [0, 1].map(() => new Float64Array(titleLengths.length));
 		for (const { found: { documents, fields }, weight } of sought) {
 			documents.forEach((document, at) => {
@@ -68,8 +69,8 @@ export class Scorer {
 		}
 		return weights.map((weight, document) => {
 			const [number, size] = [numbers[document], titleLengths[document] || 1];
-			const share = floor((titled * weight * min(number, size)) / (100 * size));
-			return share + (number === sought.length && size === number ? floor((weight * exact) / 100) : 0);
+			if (number < sought.length) return floor((titled * weight * min(number, size)) / (100 * size));
+			return floor((weight * whole) / 100) + (size === number ? floor((weight * exact) / 100) : 0);
 		});
 	}
 

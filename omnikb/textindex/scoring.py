@@ -28,7 +28,8 @@ PARAMETERS = {
     "word": 200,
     "coverage": 45,
     "titled": 100,
-    "exact": 50,
+    "whole": 200,
+    "exact": 150,
     "passage": 100,
     "second": 75,
     "passage_saturation": 200,
@@ -119,7 +120,8 @@ class Scorer:
         return np.floor(gain).astype(np.int64)
 
     def titled(self, sought: Sequence[Sought], units: int) -> Numbers:
-        """What a title adds that has the query's units: their weight times their share in the title, more for an equal one."""
+        """What a title adds that has the query's units: their weight times their share in the title; more where it has them
+        all, and most where it is equal."""
         size = len(self._documents.slots)
         weight, number = np.zeros(size, np.int64), np.zeros(size, np.int64)
         for one in sought:
@@ -128,9 +130,10 @@ class Scorer:
             number[inside] += 1
         lengths = np.maximum(self._documents.title_lengths, 1)
         share = np.floor(self._scoring["titled"] * weight * np.minimum(number, lengths) / (100 * lengths)).astype(np.int64)
-        exact = (number == units) & (self._documents.title_lengths == units) & (units > 0)
-        bonus: Numbers = share + np.where(exact, weight * self._scoring["exact"] // 100, 0)
-        return bonus
+        whole = number == units
+        exact = whole & (self._documents.title_lengths == units)
+        bonus: Numbers = np.where(whole, weight * self._scoring["whole"] // 100, share)
+        return bonus + np.where(exact, weight * self._scoring["exact"] // 100, 0)
 
     def closely(self, sought: Sequence[Sought], document: int) -> int:
         """What its best passages and neighbouring units add to one document."""

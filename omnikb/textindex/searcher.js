@@ -1,6 +1,6 @@
 /* Answers queries from the files of an index. */
 
-import { counted, labelled, labelsOf } from './filters.js';
+import { counted, labelled } from './filters.js';
 import { IndexReader, readManifest } from './index_reader.js';
 import { parsed } from './query.js';
 import { Ranking } from './ranking.js';
@@ -14,7 +14,7 @@ export class Searcher {
 	}
 
 	/* One page of the hits, as Python's Results. Rejects with {file, reason}. With a `lang` and facets also what readers are shown:
-	   `labelled`, the counts with labels; `labels` of each hit, its values of the facets `shown`; `rest`, the query without filters. */
+	   `labelled`, the counts with labels; `rest`, the query without filters. */
 	async search(query, options) {
 		try {
 			const index = await (this.index ??= new IndexReader(this.folder, 'default').open());
@@ -30,7 +30,7 @@ export class Searcher {
 	}
 }
 
-async function answer(index, query, { filters = {}, sort, page = 1, size = 10, facets = false, lang, shown }) {
+async function answer(index, query, { filters = {}, sort, page = 1, size = 10, facets = false, lang }) {
 	const question = parsed(query);
 	const wanted = new Wanted(index);
 	await wanted.take(question);
@@ -52,18 +52,17 @@ async function answer(index, query, { filters = {}, sort, page = 1, size = 10, f
 		notes: wanted.notes,
 	};
 	if (!lang || !facets) return found;
-	found.hits.forEach((one, place) => { one.labels = labelsOf(columns, part[place], shown, lang); });
-	const rest = wanted.written.reduce((text, written) => text.replace(written, ''), query).trim();
+	const rest = wanted.written.reduce((text, [from, to]) => text.slice(0, from) + text.slice(to), query).trim();
 	return { ...found, rest, labelled: labelled(columns, found, lang) };
 }
 
 async function hit(index, document, score, { names, sought, clauses }, ranking) {
 	const entry = await index.entry(document);
-	const { id, address, lang, date } = entry;
+	const { id, address, lang, date, told } = entry;
 	// What a unit weighs in the query goes before what it weighs in another name; the last of equals stays
 	const all = [...sought.values(), ...names.flatMap((name) => name.others.flat())].reverse();
 	const weights = new Map(all.map((one) => [one.key, one.weight]));
 	const there = new Map(clauses.map(({ text, keys }) => [text, keys.some((key) => ranking.having.get(key)[document])]));
 	const words = (isThere) => [...there.keys()].filter((text) => there.get(text) === isThere);
-	return { id, address, lang, date, score, ...described(entry, weights, sought, index.table), matched: words(true), missing: words(false) };
+	return { id, address, lang, date, told, score, ...described(entry, weights, sought, index.table), matched: words(true), missing: words(false) };
 }

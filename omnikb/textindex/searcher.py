@@ -132,6 +132,7 @@ class _Ranked:
             reasons(entry.labels, told, weights, wanted.sought, index.characters),
             tuple(text for text, found in matched.items() if found),
             tuple(text for text, found in matched.items() if not found),
+            entry.told,
         )
 
 

@@ -25,7 +25,7 @@ export function nearestWord(word, words, most) {
 	const near = [];
 	for (const candidate of words) {
 		const others = [...candidate];
-		if (Math.abs(others.length - letters.length) > most || candidate === word) continue;
+		if (!candidate || Math.abs(others.length - letters.length) > most || candidate === word) continue;
 		const edits = distance(letters, others, most);
 		if (edits <= most) near.push({ edits, shared: [...letters, ''].findIndex((letter, place) => letter !== others[place]), candidate });
 	}

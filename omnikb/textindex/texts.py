@@ -33,10 +33,22 @@ def read_text_block(path: str, content: bytes) -> dict[int, Entry]:
 def _row(slot: int, entry: Entry) -> list[Any]:
     date = entry.date.isoformat() if entry.date else ""
     passages = [[one.anchor, one.heading, one.text] for one in entry.passages]
-    return [slot, entry.id, entry.address, entry.title, entry.lang, date, list(entry.labels), entry.summary, passages]
+    return [
+        slot,
+        entry.id,
+        entry.address,
+        entry.title,
+        entry.lang,
+        date,
+        list(entry.labels),
+        entry.summary,
+        passages,
+        list(entry.told),
+    ]
 
 
 def _entry(row: Sequence[Any]) -> tuple[int, Entry]:
-    slot, id_, address, title, lang, date, labels, summary, passages = row
+    slot, id_, address, title, lang, date, labels, summary, passages, told = row
     day = datetime.date.fromisoformat(date) if date else None
-    return slot, Entry(id_, address, title, lang, tuple(labels), summary, tuple(Passage(*one) for one in passages), {}, day)
+    texts = tuple(Passage(*one) for one in passages)
+    return slot, Entry(id_, address, title, lang, tuple(labels), summary, texts, date=day, told=tuple(told))

@@ -23,7 +23,7 @@ export class Wanted {
 	required = [];
 	refused = [];
 	filters = new Filters();
-	// Filters in the query, as typed
+	// Where filters stand in the query, the last first
 	written = [];
 	notes = [];
 	// [clause, units]
@@ -50,7 +50,7 @@ export class Wanted {
 	}
 
 	note(kind, word = '', nearest = '') {
-		if (!this.notes.some((one) => one.kind === kind && one.word === word)) this.notes.push({ kind, word, nearest });
+		if (!this.notes.some((one) => one.kind === kind && one.word === word && one.nearest === nearest)) this.notes.push({ kind, word, nearest });
 	}
 
 	unitsOf({ text, kind }) {
@@ -82,7 +82,7 @@ export class Wanted {
 	}
 
 	/* Whether a clause `name:value` is a filter; then it is one now. One that the reader `chose` is no words. */
-	async filter({ name, values, excluded, text }, chose) {
+	async filter({ name, values, excluded, from, to }, chose) {
 		const [[id], nearest] = idsNamed(name, this.index.manifest.facets.map(({ id: own, labels }) => [own, { own, ...labels }]), this.table, 0);
 		if (!id && (nearest || chose)) this.note('unknown-filter', name, nearest);
 		if (!id) return false;
@@ -92,7 +92,7 @@ export class Wanted {
 			if (ids.length) this.filters.add(id, ids, excluded);
 			else this.note('unknown-value', value, near);
 		}
-		if (!chose && !excluded) this.written.push(text);
+		if (!chose && !excluded) this.written.unshift([from, to]);
 		return true;
 	}
 

@@ -71,7 +71,8 @@ def _names(read: Callable[[str], bytes]) -> Mapping[str, str]:
     """The ids of the filters by every name they go by."""
     try:
         facets = json.loads(read("manifest.json"))["facets"]
-        return {_folded(name): facet["id"] for facet in facets for name in (facet["id"], *facet["labels"].values())}
+        labels = {_folded(label): facet["id"] for facet in reversed(facets) for label in facet["labels"].values()}
+        return labels | {_folded(facet["id"]): facet["id"] for facet in facets}
     except (ValueError, KeyError, TypeError) as error:
         raise IndexFileError("manifest.json", "foreign") from error
 

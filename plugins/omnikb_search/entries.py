@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Protocol
 
-from omnikb import Document, Index, Role, Standing, StateValue, Term, keys_with, written_texts
+from omnikb import Document, Index, Role, Standing, StateValue, Term, keys_with, translated, written_texts
 from omnikb.textindex import Entry, Passage, Source
-from omnikb_search.filters import gatherers, values_of
+from omnikb_search.filters import gatherers, in_words, values_of
 from omnikb_search.page import HOME
 
-VERSION = 6
+VERSION = 7
 """Raised whenever another entry is made of the same document: those kept from earlier builds are then made anew."""
 
 PRIORS = {Standing.PROVEN: 1.2, Standing.CURRENT: 1.0, Standing.RETIRED: 0.5}
 """What a document's score is multiplied by: of two that fit alike, the one that is known to help comes first."""
 
-ORDINARY = 0.7
+ORDINARY = 0.4
 """The same for pages of no type: what is about the knowledge base comes after what is in it."""
 
 
@@ -85,6 +85,7 @@ def entry_of(document: Document, index: Index, texts: PageTexts) -> Entry:
         facets={name: tuple(values) for name, values in facets.items()},
         date=document.date,
         prior=_prior(document),
+        told=tuple(_told(document, index)),
     )
 
 
@@ -138,6 +139,14 @@ def names_of(term: Term) -> tuple[str, ...]:
 
 def _listed(values: object) -> Sequence[object]:
     return values if isinstance(values, Sequence) and not isinstance(values, str) else (values,)
+
+
+def _told(document: Document, index: Index) -> Iterator[str]:
+    """Type and state, in the language of the site, whose readers see them."""
+    if document.type is not None:
+        yield translated(index.types[document.type].label, index.language)
+    for state in document.with_role(Role.STATE):
+        yield in_words(translated(getattr(state, "label", str(state)), index.language))
 
 
 def _prior(document: Document) -> float:

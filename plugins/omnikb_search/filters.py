@@ -71,12 +71,20 @@ def _own_values(document: Document, index: Index) -> Iterator[tuple[Filter, Valu
         yield TYPE, Value(document.type, in_languages(index.types[document.type].label))
     for key, values in document.keys_with(Role.FACET):
         for value in values if isinstance(values, Sequence) and not isinstance(values, str) else [values]:
-            yield Filter(key.name, in_languages(key.label)), Value(str(value), value.names if isinstance(value, Term) else {})
+            names = _names_of(value) if isinstance(value, Term) else {}
+            yield Filter(key.name, in_languages(key.label)), Value(str(value), names)
     if document.date:
         yield YEAR, Value(str(document.date.year))
     for state in document.with_role(Role.STATE):
-        yield STATUS, Value(str(state), in_words(getattr(state, "label", str(state))))
+        label = getattr(state, "label", str(state))
+        yield STATUS, Value(str(state), {lang: in_words(text) for lang, text in in_languages(label).items()})
     yield LANGUAGE, Value(_language(document), in_languages(_NAMES_OF_LANGUAGES.get(_language(document), _language(document))))
+
+
+def _names_of(term: Term) -> Labels:
+    """Names by language, and behind them the aliases, which are typed and not shown."""
+    aliases = {f"alias {number}": alias for number, alias in enumerate(term.aliases)}
+    return {**(term.names or {"": str(term)}), **aliases} if aliases else term.names
 
 
 def gatherers(document: Document, index: Index) -> Iterator[Document]:
@@ -93,9 +101,9 @@ def in_languages(label: str) -> Labels:
     return _in_languages(getattr(label, "domain", ""), label)
 
 
-def in_words(label: str) -> Labels:
-    """A label in each language without the mark before it, which nobody types: ``✓ Closed`` is ``Closed``."""
-    return {lang: re.sub(r"^\W+", "", text) or text for lang, text in in_languages(label).items()}
+def in_words(text: str) -> str:
+    """A label without the mark before it, which nobody types: ``✓ Closed`` is ``Closed``."""
+    return re.sub(r"^\W+", "", text) or text
 
 
 @cache

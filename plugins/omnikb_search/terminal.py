@@ -29,7 +29,8 @@ def lines_of(results: Results, query: str, lang: str) -> Iterator[str]:
     for number, hit in enumerate(results.hits, 1):
         yield ""
         yield f"{number}. {_marked(hit.title)}"
-        yield f"   {' · '.join(filter(None, (hit.date, _address(hit), _printable(hit.heading), *map(_marked, hit.reasons))))}"
+        facts = (*map(_printable, hit.told), hit.date, _address(hit), _printable(hit.heading), *map(_marked, hit.reasons))
+        yield f"   {' · '.join(filter(None, facts))}"
         if hit.snippet:
             yield f"   {_marked(hit.snippet)}"
 
@@ -61,6 +62,7 @@ def _hit_data(hit: Hit) -> dict[str, Any]:
         "anchor": hit.anchor,
         "heading": hit.heading,
         "lang": hit.lang,
+        "told": list(hit.told),
         "date": hit.date,
         "snippet": _text(hit.snippet),
         "reasons": [_text(label) for label in hit.reasons],

@@ -126,6 +126,25 @@ def test_back_forward_and_reload_show_what_was_there(visited: Any) -> None:
     assert titles(page) == filtered
 
 
+def test_enter_and_an_address_with_a_question_lead_the_keyboard_to_the_results(visited: Any) -> None:
+    page = searched(visited, "search/?q=盘点库存")
+    is_there = "document.activeElement.matches('.omnikb-search-status')"
+    assert page.evaluate(is_there)
+    page.locator(".omnikb-search-form input").fill("超卖")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert page.evaluate(is_there)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches(':is(.omnikb-search-order, .omnikb-search-hits) *')")
+
+
+def test_the_focus_of_the_keyboard_is_seen_on_the_field_and_on_the_boxes(visited: Any) -> None:
+    page = searched(visited)
+    for place in (".omnikb-search-form input", "[data-facet] input"):
+        page.locator(place).first.focus()
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
 def test_letters_typed_one_by_one_are_one_step_back(visited: Any) -> None:
     page = searched(visited)
     field = page.locator(".omnikb-search-form input")

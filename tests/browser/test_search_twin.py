@@ -29,7 +29,11 @@ FACETS = (
         {"zh": "类型", "en": "Type"},
         {"lesson": {"zh": "经验教训", "en": "Lesson"}, "review": {"zh": "复盘", "en": "Review"}},
     ),
-    Facet("tags", {"zh": "标签", "en": "Tag"}, {"a": {"zh": "甲"}, "b": {}, "c": {"en": "Sea view"}}),
+    Facet(
+        "tags",
+        {"zh": "标签", "en": "Tag", "de": "type"},
+        {"a": {"zh": "甲", "alias 0": "头"}, "b": {}, "c": {"en": "Sea view"}, "A": {}, "revise": {}},
+    ),
 )
 SYNONYMS = (("双十一", "双11", "Double 11"), ("stock", "库存", "inventory"), ("kc", "库存同步", "存同"))
 
@@ -45,6 +49,10 @@ WRITTEN = (
     "type:reviw",
     '标签:"sea view" 门店',
     "tags:a,b -tags:c",
+    "tags:A",
+    "tags:Ａ",
+    "标签:头",
+    "type:revie tags:revie 库存",
     "-库存 门店",
     '"库存"',
     '"库存同步',
@@ -79,9 +87,13 @@ def entries() -> list[Entry]:
                 labels=("超卖", "Double 11")[: number % 3],
                 summary="关于库存与 stock 的说明" if number % 5 == 0 else "",
                 passages=tuple(passages),
-                facets={"type": ("lesson" if number % 3 else "review",), "tags": ("a", "b", "c")[: number % 4]},
+                facets={
+                    "type": ("lesson" if number % 3 else "review",),
+                    "tags": ("a", "b", "c", "A", "revise")[number % 2 : number % 6],
+                },
                 date=datetime.date(2020 + number % 6, 1 + number % 12, 1) if number % 7 else None,
                 prior=(1.0, 1.2, 0.8)[number % 3],
+                told=("Lesson", "Retired")[: number % 3],
             )
         )
     return found
@@ -137,6 +149,7 @@ def odd_entries() -> list[Entry]:
         **{f"same{number}": ("同步",) for number in range(3)},
         "sale": ("促销",),
         **{f"other{number}": ("无关",) for number in range(12)},
+        "hangul": ("\u1112\u1161\u11ab\u1100\u1173\u11af",),
     }
     return [
         Entry(id_, f"{id_}/", "", "zh", passages=tuple(Passage(str(number), "", text) for number, text in enumerate(passages)))
@@ -245,9 +258,25 @@ def test_many_queries_have_the_same_answer_in_python_and_in_the_browser(engine: 
     }
 
 
-@pytest.mark.parametrize("query", ["库存", "sk-u1024", "kc 促销"])
+@pytest.mark.parametrize("query", ["库存", "sk-u1024", "kc 促销", "한글"])
 def test_odd_texts_give_the_same_snippets_in_both(query: str, engine: Path, visit: Callable[..., Any]) -> None:
     expected = plain(Searcher(index_files(odd=True).__getitem__).search(query))
     (found,) = answers_of(visit(engine).open(""), "odd", [(query, {})])
     assert found == expected
     assert expected["hits"]
+
+
+@pytest.mark.parametrize(
+    ("query", "rest"),
+    [
+        ("-标签:甲 标签:a 库存", "-标签:甲 库存"),
+        ("我的标签:a 标签:a", "我的标签:a"),
+        ('库存 tags:a "tags:b" 标签:b', '库存 "tags:b"'),
+        ("👍 tags:a", "👍"),
+    ],
+)
+def test_the_rest_of_a_question_is_what_is_left_where_its_filters_stood(
+    query: str, rest: str, engine: Path, visit: Callable[..., Any]
+) -> None:
+    (found,) = answers_of(visit(engine).open(""), "index", [(query, {"lang": "zh", "facets": True})])
+    assert found["rest"] == rest

@@ -43,13 +43,13 @@ def test_words_find_pages_with_place_and_words(site, omnikb) -> None:
     done = omnikb("search", "库存同步")
     assert done.code == 0
     lines = done.out.splitlines()
-    assert lines[2:4] == ["1. Overselling in livestreams", "   2025-03-02 · risks/oversell/#直播间 · 直播间"]
+    assert lines[2:4] == ["1. Overselling in livestreams", "   Risk · 2025-03-02 · risks/oversell/#直播间 · 直播间"]
     assert "库存同步慢" in lines[4]
 
 
 def test_a_hit_by_the_name_of_what_it_is_linked_with_says_that_name(site, omnikb) -> None:
     spring = next(line for line in omnikb("search", '"counted twice"').out.splitlines() if "projects/spring/" in line)
-    assert spring == "   projects/spring/ · Stock is counted twice"
+    assert spring == "   Project · In progress · projects/spring/ · Stock is counted twice"
     hits = json.loads(omnikb("search", "--json", '"counted twice"').out)["hits"]
     assert [hit["reasons"] for hit in hits] == [[], ["Stock is counted twice"]]
 
@@ -132,7 +132,7 @@ def test_json_tells_of_a_hit_all_that_the_engine_knows(site, omnikb) -> None:
 def test_nothing_found_says_what_to_do(site, omnikb) -> None:
     done = omnikb("search", '"unicorns dancing"')
     assert done.code == 0
-    assert "fewer words" in done.out
+    assert "fewer filters" in done.out
 
 
 def test_nothing_found_names_the_words_and_no_filter(site, omnikb) -> None:

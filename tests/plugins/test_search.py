@@ -180,7 +180,20 @@ def test_pages_of_no_type_come_after_what_the_knowledge_base_holds() -> None:
         assert site.found('"同样的正文"') == [knowledge, ordinary]
 
 
+def test_a_hit_says_what_it_is_and_in_what_state_in_the_language_of_the_site() -> None:
+    hits = searched({"lessons/a.md": lesson("甲甲", RETIRED, "正文"), "b.md": "# 正文\n"}).search('"正文"').hits
+    assert {hit.id: hit.told for hit in hits} == {"a": ("经验教训", "已停用"), "b": ()}
+
+
 # Filters
+
+
+@pytest.mark.parametrize("name", ["it", "技术部", "IT", "信息部"])
+def test_a_value_is_filtered_by_any_of_its_names(name: str, tmp_path: Path) -> None:
+    (tmp_path / "v.yml").write_text("departments: [{id: it, zh: 技术部, en: IT, aliases: [信息部]}]\n", encoding="utf-8")
+    files = {"risks/a.md": risk(keys="departments: it\n"), "risks/b.md": risk()}
+    site = searched(files, settings={"facets": {"vocabulary": str(tmp_path / "v.yml")}})
+    assert site.found(f"部门:{name}") == ["a"]
 
 
 def test_every_filter_says_what_it_and_its_values_are_called_in_both_languages(vocabulary: Mapping[str, object]) -> None:

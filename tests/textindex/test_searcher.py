@@ -130,6 +130,11 @@ def test_an_equal_title_comes_before_a_longer_one() -> None:
     assert ids([*entries, entry("b", "库存同步", "无")], "库存同步")[0] == "b"
 
 
+def test_a_title_with_all_of_the_query_comes_before_texts_that_say_it_often() -> None:
+    often = [entry(f"x{n}", f"第{n}次", "。".join(["今天又超卖了"] * 4)) for n in range(5)]
+    assert ids([*often, entry("b", "大促期间多渠道库存的超卖和它的原因", "无")], "超卖")[0] == "b"
+
+
 def test_of_two_that_have_the_words_the_one_with_them_side_by_side_comes_first() -> None:
     far = entry("far", "", "库存" + "，别的事情" * 60 + "同步")
     near = entry("near", "", "库存同步" + "，别的事情" * 60)
@@ -221,6 +226,36 @@ def test_filters_are_named_by_id_or_label_in_any_language(query: str, expected: 
 
 def test_filters_of_the_interface_add_to_those_of_the_query() -> None:
     assert filtered("库存 年份:2024", filters={"type": ["lesson"]}) == {"b"}
+
+
+ALIKE = [
+    Facet("kind", {"en": "Type"}, {"a": {}}),
+    Facet("type", {"en": "Sort"}, {"a": {}, "North": {}, "north": {}, "it": {"zh": "技术部", "alias 0": "信息部"}}),
+]
+KINDS_ALIKE = [
+    entry("a", "库存", facets={"kind": ("a",)}),
+    entry("b", "库存", facets={"type": ("a", "North")}),
+    entry("c", "库存", facets={"type": ("north",)}),
+    entry("d", "库存", facets={"type": ("it",)}),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("type:a", ["b"]),
+        ("sort:a", ["b"]),
+        ("kind:a", ["a"]),
+        ("type:North", ["b"]),
+        ("type:north", ["c"]),
+        ("type:NORTH", ["c"]),
+        ("type:技术部", ["d"]),
+        ("type:信息部", ["d"]),
+    ],
+)
+def test_an_id_goes_before_a_label_and_of_ids_that_fold_alike_the_one_as_written(query: str, expected: list[str]) -> None:
+    found = Searcher(files_of(KINDS_ALIKE, facets=ALIKE).__getitem__).search(query)
+    assert [hit.id for hit in found.hits] == expected
 
 
 def test_an_unknown_filter_or_value_is_named_with_the_nearest() -> None:

@@ -11,7 +11,7 @@ export function marked(pieces) {
 
 /* What kind of page a hit is, its date, section and other reasons to be one, and the words it has not, in one line. `heading`: the node of the section. */
 export function facts(hit, heading, { notes }) {
-	const parts = (hit.labels ?? []).map((text) => make('span', {}, text));
+	const parts = hit.told.map((text) => make('span', {}, text));
 	if (hit.date) parts.push(make('time', { datetime: hit.date }, hit.date));
 	if (hit.heading) parts.push(heading);
 	for (const label of hit.reasons) parts.push(make('span', {}, ...marked(label)));

@@ -7,8 +7,6 @@ import { chips, showFacets } from './facet_boxes.js';
 import { failure, field, isPlain, linkTo, make, part, say, site } from './interface.js';
 
 const LENGTH = 20;
-// Facets whose values stand with a hit
-const SHOWN = ['type', 'status'];
 const WIDE = matchMedia('(min-width: 60em)');
 
 /* Shows the search in its container. Called again when the theme puts another page in place. */
@@ -20,12 +18,14 @@ export function show(container) {
 
 class SearchPage {
 	constructor(container) {
+		// Where the keyboard goes on to the results
+		const status = part('output', 'status', { tabindex: '-1' });
 		Object.assign(this, {
 			title: document.title,
 			input: field({ change: () => { this.isTyping = false; } }, () => this.type()),
 			summary: make('summary', {}),
 			panel: make('div', {}),
-			status: part('output', 'status', { tabindex: '-1' }),
+			status,
 			order: part('div', 'order'),
 			chips: part('div', 'chips'),
 			notes: part('output', 'notes'),
@@ -34,11 +34,12 @@ class SearchPage {
 		});
 		const filters = part('details', 'filters', {}, this.summary, this.panel);
 		this.results = make('section', { 'aria-label': say('results') },
-			part('div', 'head', {}, this.status, this.order), this.chips, this.notes, this.list, this.pages);
+			part('div', 'head', {}, status, this.order), this.chips, this.notes, this.list, this.pages);
 		const submit = (event) => {
 			event.preventDefault();
 			this.type();
 			this.isTyping = false;
+			status.focus();
 		};
 		container.replaceChildren(part('form', 'form', { role: 'search', submit }, this.input, make('button', {}, say('search'))),
 			part('div', 'columns', {}, filters, this.results));
@@ -73,10 +74,10 @@ class SearchPage {
 		const { results, status, state, title } = this;
 		results.ariaBusy = true;
 		document.title = state.query ? `${state.query} - ${title}` : title;
-		const answer = await ask({ ...state, size: LENGTH, facets: true, shown: SHOWN }, status, () => state === this.state);
+		const answer = await ask({ ...state, size: LENGTH, facets: true }, status, () => state === this.state);
 		if (state !== this.state) return;
 		results.ariaBusy = false;
-		const hadFocus = results.matches(':focus-within');
+		const hadFocus = results.matches(':focus-within') || (state.query && document.activeElement === document.body);
 		if (answer.error) this.fail(answer.error);
 		else this.fill(answer);
 		if (hadFocus) status.focus({ preventScroll: true });
