@@ -58,7 +58,7 @@ function stretches(letters, marks, weights) {
 		let begin = start;
 		while (begin && begin > start - LEAD && !is(begin, /^([。！？；\n]|[.!?;][ \n])/)) begin -= 1;
 		// Two code points of one word, or a blank; beyond the text there is `undefined`, which is longer
-		while (begin < start && is(begin, /^([!-\u1fff]{2}|[^\n][ \n])$/u)) begin += 1;
+		while (begin < start && is(begin, /^([!-\u1fff]{2}|[^\n][ ·\n])$/u)) begin += 1;
 		let end = begin + size;
 		while (end < begin + size + TAIL && is(end, /^[!-\u1fff]{2}$/)) end += 1;
 		return [begin, end];

@@ -20,8 +20,8 @@ _END = re.compile(r"[。！？；\n]|[.!?;][ \n]")
 """The end of a sentence: no point in a number is one."""
 _WITHIN = re.compile(r"[!-\u1fff]{2}")
 """Two code points of one word: no snippet begins between them, and none ends there."""
-_BEFORE = re.compile(rf"{_WITHIN.pattern}|.[ \n]")
-"""Where no snippet begins: within a word, and before a blank."""
+_BEFORE = re.compile(rf"{_WITHIN.pattern}|.[ ·\n]")
+"""Where no snippet begins: within a word, before a blank, and before the dot between two texts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,8 @@ def _shared(index: Index) -> tuple[object, ...]:
 
 
 def said_in_front_matter(document: Document) -> str:
-    """What people wrote into the fields of a document, told apart by dots; the summary and other names stand elsewhere.
+    """What people wrote into the fields of a document, told apart by dots. The summary and other names stand elsewhere; a single
+    sign is but the unit of some figure.
 
     The id of a term that the document has, such as a department's beside what it does, stands there by the term's name.
     """
@@ -111,7 +112,7 @@ def said_in_front_matter(document: Document) -> str:
     names = {str(term): term.label(document.lang) for term in terms}
     texts = (names.get(text, text) for text in (" ".join(text.split()) for text in written_texts(document)))
     elsewhere = {document.summary, *(" ".join(name.split()) for name in _other_names(document))}
-    return " · ".join(text for text in texts if text not in elsewhere)
+    return " · ".join(text for text in texts if len(text) > 1 and text not in elsewhere)
 
 
 def _labels(document: Document, index: Index) -> Iterator[str]:
