@@ -52,7 +52,7 @@ def by_year(documents: Iterable[Document]) -> list[Group]:
 
 
 def rows(documents: Iterable[Document], on: Placed, index: Index) -> Markup:
-    """A list of documents on the page of ``on``: date, title, summary."""
+    """A list of documents on the page of ``on``: date, title, state, summary."""
     return _TEMPLATES.render("rows.html", on, index, documents=tuple(documents))
 
 

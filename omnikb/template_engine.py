@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from omnikb.i18n import catalogue, translated
-from omnikb.templating import date, number, table
+from omnikb.templating import date, number, state_words, table
 
 
 class _Context(Context):
@@ -47,6 +47,7 @@ def environment_of(package: str, lang: str) -> Environment:
         "number": number,
         "date": date,
         "label": lambda message: translated(message, lang),
+        "state": lambda document: state_words(document, lang),
     }
     environment.policies["ext.i18n.trimmed"] = True
     return environment

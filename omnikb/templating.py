@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from omnikb.documents import Document
 from omnikb.i18n import translated
 from omnikb.index import Index
+from omnikb.roles import Role, Standing, StateValue
 
 
 class Placed(Protocol):
@@ -32,7 +33,8 @@ class Templates:
     """The templates in a package's ``templates`` folder.
 
     In a template stand, besides the values given: ``_`` and ``ngettext``; ``link(document, text)``;
-    ``href(path)``; ``table(headings, rows, numeric, sortable)``; ``date``, ``number`` and ``label``; ``lang`` and ``index``.
+    ``state(document)``; ``href(path)``; ``table(headings, rows, numeric, sortable)``; ``date``, ``number`` and ``label``;
+    ``lang`` and ``index``.
     """
 
     def __init__(self, package: str) -> None:
@@ -74,6 +76,17 @@ class View:
 def _link(href: str, text: str, lang: str) -> Markup:
     foreign = f' lang="{escape(lang)}"' if lang else ""
     return Markup(f'<a href="{href}"{foreign}>{escape(text)}</a>')  # noqa: S704 - every part is escaped, an address by quoting
+
+
+def state_words(document: Document, lang: str) -> Markup:
+    """The state a document is in, to stand after its title in a list; nothing where no plugin knows of one."""
+    states = (state for state in document.with_role(Role.STATE) if isinstance(state, StateValue))
+    return Markup("").join(_state(translated(one.label, lang), one.standing is Standing.RETIRED) for one in states)
+
+
+@lru_cache(maxsize=512)  # by the words: states of two plugins that are written alike are equal
+def _state(words: str, retired: bool) -> Markup:
+    return Markup(' <span class="omnikb-state{}">{}</span>').format(" omnikb-retired" if retired else "", words)
 
 
 def table(

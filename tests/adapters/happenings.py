@@ -104,6 +104,17 @@ class Base:
         key = line.partition(":")[0] + ":"
         return "".join(f"{line}\n" if one.startswith(key) else f"{one}\n" for one in text.splitlines())
 
+    def edit_state(self) -> None:
+        """Close a project, or open it again; retire a lesson, or take that back."""
+        if files := [path for path in self.documents() if path.parent.name in ("projects", "lessons")]:
+            file = self.chance.choice(files)
+            text, retired = file.read_text(encoding="utf-8"), "history: [{state: retired, date: 2026-01-01}]\n"
+            if "status: " in text:
+                new = self.replaced(text, f"status: {self.chance.choice(['active', 'closed'])}")
+            else:
+                new = text.replace(retired, "") if retired in text else text.replace("---\n", f"---\n{retired}", 1)
+            file.write_text(new, encoding="utf-8")
+
     def edit_figure(self) -> None:
         reviews = [path for path in self.documents() if path.parent.name == "reviews"]
         if reviews:
@@ -163,7 +174,15 @@ class Base:
 
 
 HAPPENINGS: tuple[tuple[Callable[[Base], None], int], ...] = (
-    *((Base.add, 3), (Base.edit_body, 4), (Base.edit_front, 4), (Base.edit_figure, 3), (Base.delete, 2), (Base.rename, 2)),
+    *(
+        (Base.add, 3),
+        (Base.edit_body, 4),
+        (Base.edit_front, 4),
+        (Base.edit_figure, 3),
+        (Base.edit_state, 3),
+        (Base.delete, 2),
+        (Base.rename, 2),
+    ),
     *((Base.set_day, 2), (Base.set_name, 1), (Base.set_navigation, 1), (Base.switch_plugin, 1), (Base.name_term, 2)),
     *((Base.picture, 2), (Base.harm_the_site, 1), (Base.harm_the_cache, 1), (Base.nothing, 1)),
 )

@@ -263,6 +263,17 @@ def test_an_edited_title_builds_every_page_that_names_it(site: Site) -> None:
     assert only_composed == set()
 
 
+def test_a_lesson_that_is_retired_builds_every_list_it_stands_in(site: Site) -> None:
+    site.edit(
+        "content/lessons/window.md",
+        "because: 尺寸各店不同\n",
+        "because: 尺寸各店不同\nhistory: [{state: retired, date: 2026-01-10}]\n",
+    )
+    built, only_composed = site.build()
+    assert built >= {"lessons/window.md", "lessons/index.md", "projects/spring.md", "years/2025.md", "index.md"}
+    assert only_composed.isdisjoint(built)
+
+
 def test_a_renamed_document_builds_the_pages_that_lead_to_it(site: Site) -> None:
     cases = site.root / "content/cases"
     (cases / "one-stock.md").rename(cases / "single-stock.md")

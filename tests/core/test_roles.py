@@ -92,6 +92,17 @@ def test_a_state_goes_by_its_value_and_is_current_unless_it_says_otherwise() -> 
     assert (Mood.CALM.label, Mood.CALM.standing, Mood.OVER.standing) == ("calm", Standing.CURRENT, Standing.RETIRED)
 
 
+def test_a_list_says_after_each_title_what_state_the_document_is_in() -> None:
+    files = {
+        "notes/a.md": "---\ntitle: A\n---\n",
+        "notes/b.md": "---\ntitle: B\npeople: 4\n---\n",
+        "notes/c.md": "---\ntitle: C\n---\n",
+    }
+    html = KnowledgeBase(files, plugins={"notes": NOTES}).build().page("notes/index.md").html
+    assert 'A</a> <span class="omnikb-state">calm</span>' in html
+    assert 'B</a> <span class="omnikb-state omnikb-retired">over</span>' in html
+
+
 def test_written_texts_are_what_is_written_for_readers_at_any_depth_without_ids_and_choices() -> None:
     document = note("topic: 选题\nothers: [b]\nsteps:\n  - {do: 先做, after: b}\n  - {do: ' '}\nsaid: {x: 说过}\n")
     assert list(written_texts(document)) == ["选题", "先做", "说过"]

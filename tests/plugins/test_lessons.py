@@ -212,6 +212,23 @@ def test_a_failed_check_sends_a_lesson_back_and_a_retired_one_ends_where_it_was(
     assert "已分派" not in retired
 
 
+def test_lists_say_which_lessons_are_proven_and_which_are_retired_in_the_language_of_the_page() -> None:
+    files = {
+        "projects/live.md": "---\ntitle: 直播\nstatus: active\n---\n",
+        "lessons/a.md": f"---\ntitle: 预留\nproject: live\n{life(*ROAD)}---\n",
+        "lessons/b.md": f"---\ntitle: Share turnover\nlang: en\nproject: live\n{life('identified', 'retired')}---\n",
+        "training/t.md": "---\ntitle: 主播课\nroles: 主播\nteaches: 提成\ncovers: b\n---\n",
+        "topics.md": "---\ntitle: Topics\nlang: en\n---\n[[b]]\n",
+    }
+    built = KnowledgeBase(files).build()
+    for path in ("lessons/index.md", "projects/live.md"):
+        html = built.page(path).html
+        assert '预留</a> <span class="omnikb-state">已验证</span>' in html
+        assert 'Share turnover</a> <span class="omnikb-state omnikb-retired">已停用</span>' in html
+    assert '<span class="omnikb-state omnikb-retired">已停用</span>' in built.page("training/t.md").html
+    assert '直播</a> <span class="omnikb-state">● 进行中</span>' in built.page("projects/index.md").html
+
+
 def test_the_card_has_the_figures_of_the_check_and_says_when_the_next_is_due() -> None:
     html = build(f"{life(*ROAD)}next_check: 2026-01-15\n").page("lessons/buffer.md").html
     assert "1,842 → <b>97</b> 单" in html
