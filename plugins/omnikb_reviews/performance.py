@@ -36,6 +36,14 @@ TALLIES = {
 }
 """What is said of a project whose figures of a kind are all met."""
 
+HEADS = {
+    KPIKind.TIME: _("Time"),
+    KPIKind.BUDGET: _("Budget"),
+    KPIKind.SATISFACTION: _("Satisfaction"),
+    KPIKind.OUTCOME: _("Outcome"),
+}
+"""What the figures of a column of the table are of; whether they are met stands in its cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -112,7 +120,7 @@ def _figures(page: Page, index: Index, one: ListPage[Result]) -> Iterator[Sectio
     if one.first == 1:
         yield from _pictures(page, index)
     rows = [(result, result.standings()) for result in one.items]
-    html = _TEMPLATES.render("performance_table.html", page, index, rows=rows, kinds=TALLIES)
+    html = _TEMPLATES.render("performance_table.html", page, index, rows=rows, kinds=HEADS)
     yield Section(_("All figures"), html, weight=90)
     yield from one.paging(index)
 

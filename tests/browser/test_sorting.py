@@ -77,7 +77,7 @@ def test_numbers_are_sorted_by_their_value_not_by_their_text(site: Path, visit: 
 
 def test_figures_below_plan_come_before_those_above_it(site: Path, visit: Callable[..., Any]) -> None:
     page = visit(site).open("reviews/performance/")
-    header(page, "按期完成").get_by_role("button").click()
+    header(page, "工期").get_by_role("button").click()
     assert page.locator(".omnikb-results tbody th").all_inner_texts() == ["项目2", "项目0", "项目3", "项目1"]
 
 

@@ -254,7 +254,7 @@ def test_resources_stand_beside_those_the_project_was_given() -> None:
     project = PROJECT.replace("status:", "resources: {people: 20, budget: 300, days: 80}\nstatus:")
     html = build("resources_used: {people: 24, days: 93}\n", {"projects/p.md": project}).page("reviews/r.md").html
     text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
-    assert "人力 20 人 24 人 时间 80 天 93 天" in text
+    assert "人力 20 人 24 人 工期 80 天 93 天" in text
     assert "预算" not in text
 
 
@@ -294,6 +294,11 @@ def test_each_picture_lists_the_worst_first_and_links_to_the_review() -> None:
     satisfaction = html[html.index("满意度未达目标") : html.index("成果未全部")]
     assert re.findall(r'href="\.\./(r\d)/"', satisfaction) == ["r2", "r1", "r0"]
     assert "中位数 +10 %" in time
+
+
+def test_the_table_of_all_figures_has_heads_that_hold_for_what_was_met_and_what_was_not() -> None:
+    html = finals((110, 190, 4.6, 10)).page("reviews/performance.md").html
+    assert re.findall(r'<th scope="col" data-sort="number">(.*?)</th>', html) == ["工期", "预算", "满意度", "成果"]
 
 
 def test_where_the_plan_was_zero_the_performance_page_says_in_words_whether_it_was_met() -> None:
