@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from omnikb.i18n import catalogue, translated
-from omnikb.templating import date, number, state_words, table
+from omnikb.templating import date, money, number, state_words, table
 
 
 class _Context(Context):
@@ -46,6 +46,7 @@ def environment_of(package: str, lang: str) -> Environment:
         "table": table,
         "number": number,
         "date": date,
+        "money": lambda value: money(value, lang),
         "label": lambda message: translated(message, lang),
         "state": lambda document: state_words(document, lang),
     }

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from markupsafe import Markup, escape
 
 from omnikb.documents import Document
-from omnikb.i18n import translated
+from omnikb.i18n import primary_language, translated
 from omnikb.index import Index
 from omnikb.roles import Role, Standing, StateValue
 
@@ -33,8 +33,8 @@ class Templates:
     """The templates in a package's ``templates`` folder.
 
     In a template stand, besides the values given: ``_`` and ``ngettext``; ``link(document, text)``;
-    ``state(document)``; ``href(path)``; ``table(headings, rows, numeric, sortable)``; ``date``, ``number`` and ``label``;
-    ``lang`` and ``index``.
+    ``state(document)``; ``href(path)``; ``table(headings, rows, numeric, sortable)``; ``date``, ``number``, ``money`` and
+    ``label``; ``lang`` and ``index``.
     """
 
     def __init__(self, package: str) -> None:
@@ -126,6 +126,14 @@ def number(value: float | None, sign: bool = False) -> str:
     value = round(value, 2) or 0  # never a negative nothing
     text = f"{value:+,.2f}" if sign and value else f"{value:,.2f}"
     return text.rstrip("0").rstrip(".").replace("-", "−")
+
+
+def money(value: float | None, lang: str) -> str:
+    """How an amount that is kept in units of 10,000 yuan is counted in a language: 3.9 (万元) in Chinese, 39,000 (yuan) in others.
+
+    The words around it say the unit: ``_("%(amount)s yuan", amount=money(…))`` is ``%(amount)s 万元`` in a Chinese catalogue.
+    """
+    return number(value if value is None or primary_language(lang) == "zh" else value * 10_000)
 
 
 def date(value: datetime.date | None) -> str:

@@ -70,9 +70,9 @@ def _resources(document: Document, index: Index, used: ResourcesUsed) -> Section
     """What the project was given, where it says so, beside what it used."""
     planned = _planned_resources(document, index)
     rows = [
-        (_("People"), planned.get("people"), used.people, _("people")),
-        (_("Budget"), planned.get("budget"), used.budget, _("× 10,000 yuan")),
-        (_("Time"), planned.get("days"), used.days, _("days")),
+        (_("People"), planned.get("people"), used.people, _("people"), False),
+        (_("Budget"), planned.get("budget"), used.budget, _("yuan"), True),
+        (_("Time"), planned.get("days"), used.days, _("days"), False),
     ]
     told = [row for row in rows if row[2] is not None]
     html = _TEMPLATES.render("resources.html", document, index, rows=told, with_plan=any(row[1] is not None for row in told))

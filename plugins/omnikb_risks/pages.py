@@ -75,7 +75,8 @@ def _named(document: Document, index: Index) -> list[tuple[Document, int, list[M
         notes.setdefault(link.target, []).append(_said(link, document, index))
     for source in dict.fromkeys(link.source for link in index.incoming(document.id, "project")):
         for link in filter(told, index.outgoing(source, RELATION)):
-            reports.setdefault(link.target, []).append((index.documents[source], _said(link, document, index)))
+            words, heard = _said(link, document, index), reports.setdefault(link.target, [])
+            heard += [(index.documents[source], words)] if words else []
     return [
         (
             index.documents[risk],

@@ -293,6 +293,8 @@ def test_the_plan_of_a_project_stands_on_its_page() -> None:
     html = build({"projects/q.md": project(keys)}).page("projects/q.md").html
     for words in ("成交 6800 万元", "天猫", "海外仓", "先冻结", "筹备期", "10 天", "管仓库", "38 人", "1,480.5 万元", "93 天"):
         assert words in html
+    english = build({"projects/q.md": project(f"lang: en\n{keys}")}).page("projects/q.md").html
+    assert "<dd>14,805,000 yuan</dd>" in english
 
 
 def test_a_project_without_a_plan_shows_no_empty_parts() -> None:

@@ -279,6 +279,16 @@ def test_risks_that_came_true_stand_at_the_top_with_what_they_cost() -> None:
     assert "风险c" not in line
 
 
+def test_money_is_told_in_yuan_on_an_english_page_and_in_its_own_unit_on_a_chinese_one() -> None:
+    risk = "---\ntitle: Returns\nlikelihood: 1\nimpact: 1\n---\nText\n"
+    keys = "resources_used: {budget: 512.25}\nrisks: [{risk: a, materialised: true, cost: 3.9}]\n"
+    english, chinese = (build(f"lang: {lang}\n{keys}", {"risks/a.md": risk}).page("reviews/r.md").html for lang in ("en", "zh"))
+    assert "1 risk came true, at a cost of 39,000 yuan" in english
+    assert ">5,122,500 yuan</td>" in english
+    assert "，损失 3.9 万元" in chinese
+    assert ">512.25 万元</td>" in chinese
+
+
 def test_the_performance_page_says_how_many_projects_missed_each_kind_of_figure() -> None:
     html = finals((110, 190, 4.6, 10), (120, 210, 4.6, 9), (90, 190, 4.6, 11)).page("reviews/performance.md").html
     assert "工期超出计划的项目占 2 / 3" in html

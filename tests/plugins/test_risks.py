@@ -168,12 +168,24 @@ def test_what_is_said_of_a_risk_follows_the_language_of_the_page() -> None:
     files = {
         "risks/oversell.md": RISK.replace("likelihood", "lang: en\nlikelihood"),
         "projects/p.md": project(""),
-        "reviews/a.md": review("risks:\n  - {risk: oversell, materialised: true, cost: 12}\n"),
+        "reviews/a.md": review("risks:\n  - {risk: oversell, materialised: true, cost: 3.9}\n"),
     }
     html = build(files).page("risks/oversell.md").html
     assert "Score 20 of 25" in html
     assert "▲ Hit 1 of 1 project" in html
-    assert ", cost 12 × 10,000 yuan in all" in html
+    assert ", cost 39,000 yuan in all" in html
+    assert 'data-label="Cost, yuan">39,000</td>' in html
+
+
+def test_that_a_risk_cost_nothing_is_no_part_of_a_sentence() -> None:
+    free = "{risk: oversell, materialised: true, cost: 0, note: 当场拦下}"
+    files = {"projects/p.md": project(""), "reviews/a.md": review(f"risks:\n  - {free}\n  - {{risk: r, cost: 0}}\n")}
+    built = build({**files, "risks/r.md": risk("")})
+    for path in ("reviews/a.md", "projects/p.md"):
+        assert "▲ 发生了 · 当场拦下" in built.page(path).html
+        assert "损失" not in built.page(path).html
+    section = built.page("projects/p.md").html
+    assert section.count('<span class="omnikb-note omnikb-report">') == 1, "nothing but a zero is no report"
 
 
 def test_a_risk_nobody_points_at_has_no_track_record() -> None:
