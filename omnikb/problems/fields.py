@@ -56,7 +56,9 @@ NOT_YES_OR_NO = ProblemKind(
     "not-yes-or-no", _("{key} must be true or false, and is {value}"), _("write {key}: true or {key}: false")
 )
 NOT_A_DATE = ProblemKind(
-    "not-a-date", _("{key} must be a date, and is {value}"), _("write it as 2025-11-03: year, month and day with two digits each")
+    "not-a-date",
+    _("{key} must be a date, and is {value}"),
+    _("write it as 2025-11-03: four digits for the year, two each for month and day"),
 )
 NOT_A_LIST = ProblemKind("not-a-list", _("{key} must be a list, and is {value}"), _("write one item a line, each after “- ”"))
 NOT_A_MAPPING = ProblemKind(

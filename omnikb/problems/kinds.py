@@ -10,7 +10,9 @@ from typing import Any, Protocol
 
 from pydantic_core import PydanticCustomError
 
-from omnikb.i18n import translated
+from omnikb.i18n import messages_of, translated
+
+_ = messages_of("omnikb")
 
 
 class Severity(StrEnum):
@@ -31,7 +33,8 @@ class HasPath(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """One thing that can be wrong. ``message`` and ``hint`` may hold ``{names}`` that a problem fills in.
+    """One thing that can be wrong. ``message`` and ``hint`` may hold ``{names}`` that a problem fills in, with words or a tuple of
+    words, each a ``Message`` where it is to be translated.
 
     ``otherwise`` is the hint where one of the names in ``hint`` is empty, as where there is no nearest right name.
     """
@@ -96,8 +99,14 @@ class Problem:
         return self._filled(self.kind.otherwise if lacking and self.kind.otherwise else self.kind.hint, lang)
 
     def _filled(self, template: str, lang: str) -> str:
-        words = {name: translated(value, lang) if isinstance(value, str) else value for name, value in self.arguments.items()}
+        words = {name: _in_words(value, lang) for name, value in self.arguments.items()}
         return translated(template, lang).format_map(words).strip()
+
+
+def _in_words(value: object, lang: str) -> object:
+    if isinstance(value, tuple):
+        return translated(_(", "), lang).join(str(_in_words(one, lang)) for one in value)
+    return translated(value, lang) if isinstance(value, str) else value
 
 
 def _names_in(template: str) -> list[str]:

@@ -120,7 +120,7 @@ PROJECT_MISSING = ProblemKind(
 FINAL_WITHOUT_KPI = ProblemKind(
     "reviews/final-without-kpi",
     _("a final review needs a figure of each of these kinds, and has none of: {kinds}"),
-    _("add a figure to `kpis` with `kind: {first}`"),
+    _("add what is missing to `kpis`: {keys}"),
 )
 FINAL_TOO_SOON = ProblemKind(
     "reviews/final-too-soon",
@@ -136,13 +136,14 @@ MATTERS_TOO_MANY = ProblemKind(
 MATTERS = 3
 """How many things may have mattered most."""
 
-_ALWAYS_TOLD = (KPIKind.TIME, KPIKind.BUDGET, KPIKind.SATISFACTION)
+_ALWAYS_TOLD = {KPIKind.TIME: _("time"), KPIKind.BUDGET: _("budget"), KPIKind.SATISFACTION: _("satisfaction")}
 
 
 def rules_broken(document: Document, review: ReviewFields) -> Iterator[Problem]:
     """A final review tells time, budget and satisfaction; no more than three things mattered most."""
-    missing = [kind.value for kind in _ALWAYS_TOLD if kind not in {kpi.kind for kpi in review.kpis}]
+    missing = [kind for kind in _ALWAYS_TOLD if kind not in {kpi.kind for kpi in review.kpis}]
     if review.kind is ReviewKind.FINAL and missing:
-        yield FINAL_WITHOUT_KPI.about(document, "kpis" if review.kpis else "kind", kinds=", ".join(missing), first=missing[0])
+        words, keys = tuple(_ALWAYS_TOLD[kind] for kind in missing), tuple(f"`kind: {kind}`" for kind in missing)
+        yield FINAL_WITHOUT_KPI.about(document, "kpis" if review.kpis else "kind", kinds=words, keys=keys)
     if len(review.matters) > MATTERS:
         yield MATTERS_TOO_MANY.about(document, "matters", MATTERS, count=len(review.matters))

@@ -189,6 +189,15 @@ def test_a_final_review_without_satisfaction_says_which_kind_is_missing() -> Non
     assert "budget" not in problem.message("zh").partition("：")[2]
 
 
+def test_every_kind_that_a_final_review_lacks_is_named_in_words_and_as_it_is_to_be_written() -> None:
+    keys = FINAL.format(1, 1, 1, 1).replace("kind: satisfaction, ", "").replace("kind: budget, ", "")
+    (problem,) = build(keys).problems
+    assert problem.message("zh").endswith("：预算（budget）、满意度（satisfaction）")
+    assert problem.hint("zh").endswith("：`kind: budget`、`kind: satisfaction`")
+    assert problem.message("en").endswith(": budget, satisfaction")
+    assert problem.hint("en").endswith(": `kind: budget`, `kind: satisfaction`")
+
+
 def test_a_milestone_review_needs_no_figures() -> None:
     assert build("kind: milestone\n").codes == []
     assert build("kind: final\n").codes == ["reviews/final-without-kpi"]
