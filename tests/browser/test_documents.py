@@ -187,6 +187,7 @@ def test_the_signs_of_a_risk_can_be_ticked_off_from_the_keyboard(golden_site: Go
     sign.focus()
     page.keyboard.press("Space")
     assert sign.is_checked()
+    assert sign.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
 
 
 @pytest.mark.parametrize(("width", "in_a_row"), [(1440, True), (390, False)])
