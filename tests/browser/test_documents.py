@@ -190,6 +190,35 @@ def test_the_signs_of_a_risk_can_be_ticked_off_from_the_keyboard(golden_site: Go
     assert sign.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
 
 
+BROKEN_WORDS = """cells => cells.flatMap((cell) => {
+  const nodes = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (nodes.nextNode()) {
+    for (const word of nodes.currentNode.data.matchAll(/\\S+/g)) {
+      const range = new Range();
+      range.setStart(nodes.currentNode, word.index);
+      range.setEnd(nodes.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((one) => one.top)).size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+})"""
+"""The words of some elements that stand on more than one line."""
+
+
+@pytest.mark.parametrize(
+    ("path", "cells"),
+    [
+        ("reviews/double11-2025-final/", ".omnikb-cards thead th"),
+        ("risks/oversell/", ".omnikb-record :is(thead th, td:nth-child(4))"),
+    ],
+)
+def test_no_head_and_no_result_breaks_inside_a_word(demo_site: Path, visit: Visiting, path: str, cells: str) -> None:
+    found = visit(demo_site).see(path).locator(cells)
+    assert found.count() > 1
+    assert found.evaluate_all(BROKEN_WORDS) == []
+
+
 @pytest.mark.parametrize(("width", "in_a_row"), [(1440, True), (390, False)])
 def test_the_road_of_a_lesson_shows_where_it_stands(golden_site: Golden, visit: Visiting, width: int, in_a_row: bool) -> None:
     visited = visit(golden_site("lesson"), width)
