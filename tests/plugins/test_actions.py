@@ -90,9 +90,21 @@ def test_each_action_stands_with_its_owner_its_measure_and_its_document() -> Non
 def test_the_home_page_counts_what_is_overdue_and_shows_the_most_urgent() -> None:
     days = [f"2026-01-{day:02}" for day in range(10, 18)]
     home = text(build(*[ACTION.replace("2026-02-01", day) for day in reversed(days)]).page("index.md").html)
-    assert "5 项已逾期" in home
-    assert "8 项待办" in home
+    assert "8 项待办， 其中 ▲ 5 项已逾期" in home
     assert re.findall(r"2026-01-\d\d", home) == days[:5]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("2026-01-10", "2026-01-20"), "2 open actions, ▲ 1 of them overdue ·"),
+        (("2026-01-10",), "1 open action, ▲ overdue ·"),
+        (("2026-01-20",), "1 open action ·"),
+    ],
+)
+def test_what_is_overdue_is_told_as_a_part_of_what_is_open(days: tuple[str, ...], said: str) -> None:
+    home = build(*[ACTION.replace("2026-02-01", day) for day in days], language="en").page("index.md").html
+    assert said in text(home)
 
 
 def test_without_actions_there_is_no_page_and_no_section() -> None:
