@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
-from omnikb import Document, FieldsModel, Listed, ProblemKind, Role, Settings, Term, Terms, Text, nearest
+from omnikb import Document, FieldsModel, Listed, ProblemKind, Role, Settings, Term, Terms, Text, keys_with, nearest
 from omnikb_facets.vocabulary import FACETS, Vocabulary, _, read_vocabulary
 
 VALUE_UNKNOWN = ProblemKind(
@@ -45,6 +45,12 @@ def values_of(document: Document) -> Mapping[str, tuple[Term, ...]]:
     """The values of each facet of a document; facets without a value are left out."""
     part = next((one for one in document.parts.values() if isinstance(one, FacetFields)), None)
     return {facet: getattr(part, facet) for facet in FACETS if getattr(part, facet)} if part else {}
+
+
+def terms_of(document: Document, facet: str) -> tuple[Term, ...]:
+    """All terms of a facet in the order of the vocabulary that the document was read by; none where it lists none."""
+    models = (model for model in document.parts if issubclass(model, FacetFields))
+    return next((key.terms for model in models for key in keys_with(model, Role.FACET) if key.name == facet), ())
 
 
 def configured_vocabulary(settings: Settings) -> Vocabulary:

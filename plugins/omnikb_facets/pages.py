@@ -20,7 +20,7 @@ from omnikb import (
     rows,
     translated,
 )
-from omnikb_facets.model import values_of
+from omnikb_facets.model import terms_of, values_of
 from omnikb_facets.vocabulary import FACETS, _
 
 _TEMPLATES = Templates("omnikb_facets")
@@ -33,6 +33,9 @@ PLURALS = {"departments": _("Departments"), "channels": _("Channels"), "phases":
 WAYS_IN = ("departments", "channels", "phases")
 """The facets whose values the home page shows one by one."""
 
+IN_SEQUENCE = frozenset({"phases"})
+"""The facets whose values follow one another; they stand in the order of the vocabulary, where there is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -43,7 +46,7 @@ class Subject:
 
 
 Subjects = tuple[tuple[str, tuple[Subject, ...]], ...]
-"""The facets that have subjects, each with these, the largest first."""
+"""The facets that have subjects, each with these: in their sequence, else the largest first."""
 
 
 def subjects(index: Index) -> Subjects:
@@ -53,14 +56,16 @@ def subjects(index: Index) -> Subjects:
         for facet, terms in values_of(document).items():
             for page, term in {term.page: term for term in terms}.items():
                 found[facet].setdefault(page, (term, []))[1].append(document)
-    return tuple(
-        (
-            facet,
-            tuple(Subject(term, documents) for term, documents in sorted(by_page.values(), key=lambda one: (-len(one[1]), one[0]))),
-        )
-        for facet, by_page in found.items()
-        if by_page
-    )
+    return tuple((facet, _in_order(facet, by_page.values())) for facet, by_page in found.items() if by_page)
+
+
+def _in_order(facet: str, found: Iterable[tuple[Term, Sequence[Document]]]) -> tuple[Subject, ...]:
+    """The subjects of a facet, the largest first; those that follow one another in the order of the vocabulary."""
+    largest = [Subject(term, documents) for term, documents in sorted(found, key=lambda one: (-len(one[1]), one[0]))]
+    if facet in IN_SEQUENCE:
+        places = {term: place for place, term in enumerate(terms_of(largest[0].documents[0], facet))}
+        largest.sort(key=lambda subject: places.get(subject.term, 0))
+    return tuple(largest)
 
 
 def years(index: Index) -> tuple[Subject, ...]:

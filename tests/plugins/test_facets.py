@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,21 @@ def test_the_home_page_leads_to_departments_channels_and_phases_with_counts(voca
     assert 'href="departments/ecommerce/"' in html
     assert "电商运营部" in html
     assert 'href="phases/"' in html
+
+
+def test_phases_stand_in_the_order_of_the_vocabulary_and_without_one_by_their_number(vocabulary: Path) -> None:
+    names = ("preparation", "execution", "wrap-up")
+    with vocabulary.open("a", encoding="utf-8") as file:
+        file.write("phases:\n" + "".join(f"  - {{id: {name}}}\n" for name in names))
+    files = {f"risks/r{number}.md": risk(f"phases: [{name}, execution]\n") for number, name in enumerate(names)}
+    home = {"index.md": "# 首页\n"}
+
+    def order(built: Built, path: str) -> list[str]:
+        return list(dict.fromkeys(re.findall(r"(preparation|execution|wrap-up)/\"", built.page(path).html)))
+
+    for path in ("index.md", "phases/index.md"):
+        assert order(build(files | home, vocabulary), path) == list(names)
+        assert order(build(files | home), path) == ["execution", "preparation", "wrap-up"]
 
 
 def test_an_index_page_that_someone_wrote_is_kept(vocabulary: Path) -> None:
