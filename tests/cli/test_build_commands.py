@@ -26,6 +26,19 @@ def test_a_new_knowledge_base_builds_at_once_without_a_problem(folder, omnikb, m
     assert (folder / "base" / ".gitignore").read_text(encoding="utf-8").splitlines()[0] == "site/"
 
 
+def test_a_new_knowledge_base_has_a_dark_side_and_says_what_a_site_below_a_path_needs(
+    folder, omnikb, monkeypatch, language
+) -> None:
+    omnikb("init", "base", "--language", language)
+    monkeypatch.chdir(folder / "base")
+    settings = folder / "base" / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("# site_url:", "site_url:"), encoding="utf-8")
+    assert omnikb("build").code == 0
+    missing = (folder / "base" / "site" / "404.html").read_text(encoding="utf-8")
+    assert 'href="/kb/assets/stylesheets/' in missing
+    assert missing.count('data-md-color-scheme="slate"') == 1
+
+
 def test_the_starter_speaks_the_language_of_the_environment(folder, omnikb, monkeypatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     omnikb("init", "base")
