@@ -23,7 +23,7 @@ from omnikb.roles import Key, Role, Standing, StateValue, Terms, keys_with
 from omnikb.settings import Settings
 from omnikb.settings_file import SettingsFile
 from omnikb.suggestions import nearest
-from omnikb.templating import Templates, date, number, table
+from omnikb.templating import Templates, date, money, number, table
 from omnikb.written_texts import written_texts
 
 __version__ = "0.1.0"
@@ -76,6 +76,7 @@ __all__ = [
     "keys_with",
     "list_pages",
     "messages_of",
+    "money",
     "nearest",
     "newest_first",
     "number",

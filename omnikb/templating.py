@@ -128,12 +128,12 @@ def number(value: float | None, sign: bool = False) -> str:
     return text.rstrip("0").rstrip(".").replace("-", "−")
 
 
-def money(value: float | None, lang: str) -> str:
+def money(value: float | None, lang: str, sign: bool = False) -> str:
     """How an amount that is kept in units of 10,000 yuan is counted in a language: 3.9 (万元) in Chinese, 39,000 (yuan) in others.
 
     The words around it say the unit: ``_("%(amount)s yuan", amount=money(…))`` is ``%(amount)s 万元`` in a Chinese catalogue.
     """
-    return number(value if value is None or primary_language(lang) == "zh" else value * 10_000)
+    return number(value if value is None or primary_language(lang) == "zh" else value * 10_000, sign)
 
 
 def date(value: datetime.date | None) -> str:

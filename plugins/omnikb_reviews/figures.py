@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from omnikb import number, translated
+from omnikb import money, number, translated
 from omnikb_reviews.model import KPI, _
 
 _ROOM = 97
 """How much of a picture's width the greatest figure takes, in percent: a tick at its end stays inside."""
+
+_OF_MONEY = frozenset({"万元", "× 10,000 yuan"})
+"""The unit of money as writers of each language have it; readers see it as theirs counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Difference:
             return translated(_("as planned"), lang)
         if self.points:
             return translated(_("%(amount)s percentage points"), lang) % {"amount": number(self.amount, sign=True)}
-        amount = with_unit(self.amount, unit, sign=True)
+        amount = with_unit(self.amount, unit, lang, sign=True)
         if self.percent is None:
             return amount
         said = _("%(amount)s, %(percent)s over") if self.amount > 0 else _("%(amount)s, %(percent)s under")
@@ -89,8 +92,8 @@ def rows_of(kpis: Iterable[KPI], lang: str) -> list[Row]:
     return [
         Row(
             kpi,
-            with_unit(kpi.planned, kpi.unit),
-            with_unit(kpi.actual, kpi.unit),
+            with_unit(kpi.planned, kpi.unit, lang),
+            with_unit(kpi.actual, kpi.unit, lang),
             Difference.of(kpi).words(kpi.unit, lang),
             bullet(kpi),
         )
@@ -98,6 +101,8 @@ def rows_of(kpis: Iterable[KPI], lang: str) -> list[Row]:
     ]
 
 
-def with_unit(value: float, unit: str, sign: bool = False) -> str:
-    """A figure with its unit, where it has one."""
+def with_unit(value: float, unit: str, lang: str, sign: bool = False) -> str:
+    """A figure with its unit, where it has one, for a reader of ``lang``."""
+    if unit in _OF_MONEY:
+        return f"{money(value, lang, sign)} {translated(_('yuan'), lang)}"
     return f"{number(value, sign)} {unit}" if unit else number(value, sign)

@@ -61,6 +61,13 @@ def test_an_english_review_has_an_english_table() -> None:
     assert cells == ["Duration lower is better", "93 days", "106 days", "+13 days, 14 % over", "▲ Not met"]
 
 
+@pytest.mark.parametrize("unit", ["万元", '"× 10,000 yuan"'])
+def test_a_figure_of_money_is_told_as_the_language_of_the_page_counts(unit: str) -> None:
+    budget = f"name: Budget, planned: 350, actual: 344.5, unit: {unit}, better: lower"
+    assert row(budget, "en")[1:4] == ["3,500,000 yuan", "3,445,000 yuan", "−55,000 yuan, 1.6 % under"]
+    assert row(budget)[1:4] == ["350 万元", "344.5 万元", "−5.5 万元，低 1.6 %"]
+
+
 def test_the_table_says_how_many_figures_were_met_and_stands_above_the_text() -> None:
     kpis = (
         "kpis:\n  - {name: 甲, planned: 1, actual: 2, unit: 单, better: higher}\n"
