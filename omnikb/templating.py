@@ -78,9 +78,14 @@ def _link(href: str, text: str, lang: str) -> Markup:
     return Markup(f'<a href="{href}"{foreign}>{escape(text)}</a>')  # noqa: S704 - every part is escaped, an address by quoting
 
 
+_STATELESS = Markup("")
+
+
 def state_words(document: Document, lang: str) -> Markup:
     """The state a document is in, to stand after its title in a list; nothing where no plugin knows of one."""
-    states = (state for state in document.with_role(Role.STATE) if isinstance(state, StateValue))
+    states = [state for state in document.with_role(Role.STATE) if isinstance(state, StateValue)]
+    if not states:  # of most documents, and lists are long
+        return _STATELESS
     return Markup("").join(_state(translated(one.label, lang), one.standing is Standing.RETIRED) for one in states)
 
 
