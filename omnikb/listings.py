@@ -87,7 +87,9 @@ def _size(document: Document) -> int:
 
 
 def _years_of_type(page: Page, index: Index, name: str) -> Iterator[Section]:
-    """All documents of a type by year."""
+    """All documents of a type by year; where there are none, how to write the first."""
+    if not index.of_type(name):
+        yield Section("", _TEMPLATES.render("none_yet.html", page, index, kind=index.types[name]), weight=0)
     for number, group in enumerate(by_year(index.of_type(name))):
         yield Section(group.heading, rows(group.documents, page, index), weight=number)
 
