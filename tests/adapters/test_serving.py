@@ -21,7 +21,7 @@ from tests.adapters.building import SETTINGS, tree, written
 from tests.adapters.happenings import HAPPENINGS, Base
 
 STEPS = 40
-SEED = 20260119
+SEED = 20260122
 
 HELLO = "---\ntitle: 首页\n---\n你好。\n"
 RISK = "---\ntitle: 超卖\ndate: 2025-11-12\nlikelihood: 3\nimpact: 4\n---\n一句。\n"
