@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,12 +13,14 @@ from omnikb.configuration_mistakes import language_of, refuse_closed, refuse_sit
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of
 from omnikb.settings import Settings, settings_from
-from omnikb.settings_file import SettingsFileError, text_of
+from omnikb.settings_file import text_of
 
 _ = messages_of("omnikb")
 
-_LANGUAGE = re.compile(r"^[ \t]+language:[ \t]+[\"']?([a-z]{2}\b[\w-]*)", re.MULTILINE)
-"""The site's language in a file that is no YAML."""
+_LANGUAGE = re.compile(
+    r"^theme:[ \t]*(?:\{[^}\n]*?|(?:#.*)?(?:\n[ \t]+.*|\n[ \t]*)*?\n[ \t]+)\blanguage:[ \t]*[\"']?([a-z]{2}\b[\w-]*)", re.MULTILINE
+)
+"""The site's language in a file that cannot be read as a whole."""
 
 
 def read_settings(config_file: Path) -> Settings:
@@ -29,20 +32,29 @@ def language_in(config_file: Path) -> str | None:
     """The site's language alone, for messages about settings that are wrong elsewhere; ``None`` where they do not tell."""
     try:
         return language_of(read_config(config_file)["theme"]["language"], config_file.name)
-    except SettingsFileError:
-        told = _LANGUAGE.search(text_of(config_file))
+    except SettingsError:
+        told = _LANGUAGE.search(_as_far_as_readable(config_file))
         return told[1] if told else None
-    except (SettingsError, LookupError, TypeError):
+    except (LookupError, TypeError):
         return None
+
+
+def _as_far_as_readable(config_file: Path) -> str:
+    """The ASCII of a file in whatever encoding."""
+    try:
+        return config_file.read_bytes().decode("latin-1").replace("\r\n", "\n")
+    except OSError:
+        return ""
 
 
 def read_config(config_file: Path, heirs: tuple[Path, ...] = ()) -> dict[str, Any]:
     """The whole file, with what it inherits. ``heirs`` are the files that led to it. Raises ``SettingsError``."""
-    if config_file in heirs:
-        raise SettingsError(str(config_file), "INHERIT", _("the file inherits from itself"))
-    config = load_configuration(config_file.name, text_of(config_file))
+    name = os.path.relpath(config_file, heirs[0].parent) if heirs else config_file.name
+    if config_file.resolve() in (heir.resolve() for heir in heirs):
+        raise SettingsError(name, "INHERIT", _("the file inherits from itself"))
+    config = load_configuration(name, text_of(config_file, name))
     if not isinstance(config, dict):
-        raise SettingsError(config_file.name, "", _("the file must hold names with values"))
+        raise SettingsError(name, "", _("the file must hold names with values"))
     parent = config.pop("INHERIT", None)
     if not parent:
         return config

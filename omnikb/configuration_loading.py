@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ import yaml
 
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of
-from omnikb.problems import IMPOSSIBLE_DATE, UNKNOWN_TAG, ProblemKind
+from omnikb.problems import IMPOSSIBLE_DATE, IMPOSSIBLE_VALUE, UNKNOWN_TAG, ProblemKind
 from omnikb.reading.front_matter import Finding
 from omnikb.reading.yaml_loading import TAG
 from omnikb.reading.yaml_mistakes import explain
@@ -66,11 +66,16 @@ class _ValueRefusedError(Exception):
         super().__init__(kind.code)
 
 
-def _date(loader: _Loader, node: yaml.ScalarNode) -> Any:
-    try:
-        return loader.construct_yaml_timestamp(node)
-    except ValueError:
-        raise _ValueRefusedError(IMPOSSIBLE_DATE, node, value=node.value) from None
+def _refusing(construct: Callable[[Any, Any], Any], kind: ProblemKind) -> Callable[[Any, Any], Any]:
+    """The constructor of a scalar, which lets plain errors of Python through, made to say what is wrong."""
+
+    def construct_or_refuse(loader: _Loader, node: yaml.ScalarNode) -> Any:
+        try:
+            return construct(loader, node)
+        except (ValueError, ArithmeticError, LookupError, AttributeError):
+            raise _ValueRefusedError(kind, node, value=node.value) from None
+
+    return construct_or_refuse
 
 
 def _unknown(_loader: _Loader, node: yaml.Node) -> Any:
@@ -85,7 +90,7 @@ def _environment_value(loader: _Loader, node: yaml.Node) -> Any:
         value = os.environ.get(str(name.value))
         if value is not None:
             tag = loader.resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]  # its stub has no types
-            return loader.construct_object(yaml.ScalarNode(tag, value))
+            return loader.construct_object(yaml.ScalarNode(tag, value, node.start_mark, node.end_mark))
     return default and loader.construct_object(default, deep=True)
 
 
@@ -99,7 +104,13 @@ def _python_call(loader: _Loader, suffix: str, node: yaml.Node) -> PythonName:
 
 
 _Loader.add_constructor("!ENV", _environment_value)
-_Loader.add_constructor(f"{TAG}timestamp", _date)
+for _tag, _construct, _kind in (
+    ("timestamp", yaml.SafeLoader.construct_yaml_timestamp, IMPOSSIBLE_DATE),
+    ("bool", yaml.SafeLoader.construct_yaml_bool, IMPOSSIBLE_VALUE),
+    ("int", yaml.SafeLoader.construct_yaml_int, IMPOSSIBLE_VALUE),
+    ("float", yaml.SafeLoader.construct_yaml_float, IMPOSSIBLE_VALUE),
+):
+    _Loader.add_constructor(TAG + _tag, _refusing(_construct, _kind))
 _Loader.add_constructor(None, _unknown)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _python_call)

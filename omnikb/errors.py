@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from omnikb.i18n import messages_of, translated
@@ -48,13 +48,14 @@ class SettingsError(OmniKBError):
         suggestion: str | None = None,
         arguments: Mapping[str, object] | None = None,
         place: tuple[int, int] | None = None,
+        within: Sequence[str] | None = None,
     ) -> None:
         """``file``: the settings file; ``key``: the dotted key, or ``""``; ``suggestion``: the nearest right name.
 
-        ``place``: line and column, from 1, where they are known.
+        ``place``: line and column, from 1, where they are known; ``within``: the names that the key leaves out, where it is known.
         """
         super().__init__(reason, arguments)
-        self.file, self.key, self.suggestion, self.place = file, key, suggestion, place
+        self.file, self.key, self.suggestion, self.place, self.within = file, key, suggestion, place, within
 
     def text(self, lang: str) -> str:
         """``mkdocs.yml:12:7: html: …``, with the nearest right name behind."""

@@ -29,6 +29,9 @@ _ = messages_of("omnikb")
 
 Section = TypeVar("Section", bound=BaseModel)
 
+SECTION = ("plugins", "omnikb")
+"""The names above OmniKB's own settings, which their keys leave out."""
+
 
 class CoreSettings(BaseModel):
     """The keys of the ``omnikb:`` section that belong to the core."""
@@ -85,9 +88,10 @@ class Settings:
                     name,
                     _("there is no such setting, and no plugin of this name"),
                     nearest(name, [*CoreSettings.model_fields, *plugins]),
+                    within=SECTION,
                 )
             if name in plugins and name not in models:
-                raise SettingsError(self.config_file, name, _("this plugin takes no settings"))
+                raise SettingsError(self.config_file, name, _("this plugin takes no settings"), within=SECTION)
         sections = {model: self._section(model, plugins[name]) for name, model in models.items()}
         return replace(self, sections=sections)
 
@@ -114,7 +118,7 @@ def validated(model: type[Section], value: object, config_file: str, section: st
         kind, way, words = next(findings(error, model, value))
         key = ".".join(str(part) for part in (section, *way) if part != "")
         near = str(words.get("near") or "") or None
-        raise SettingsError(config_file, key, kind.message, near, words) from None
+        raise SettingsError(config_file, key, kind.message, near, words, within=SECTION) from None
 
 
 def date_of_build(core: CoreSettings) -> datetime.date:

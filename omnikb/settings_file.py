@@ -10,7 +10,7 @@ import yaml
 
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of, translated
-from omnikb.problems import Problem, Severity
+from omnikb.problems import FRONT_MATTER_NO_MAPPING, Problem, Severity
 from omnikb.reading.decoding import decode
 from omnikb.reading.front_matter import Finding
 from omnikb.reading.places import Places
@@ -47,6 +47,8 @@ class SettingsFile:
         except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two: PyYAML's own parser, on a mistaken escape
             findings += explain(self._text, error, fenced=False)
         for finding in findings:
+            if finding.kind is FRONT_MATTER_NO_MAPPING:
+                raise SettingsError(self._name, "", _("the file must hold names with values"), place=(1, 1))
             if finding.kind.severity is Severity.ERROR:
                 raise unreadable(self._name, self._text, finding)
 
@@ -56,13 +58,13 @@ class SettingsFile:
         return SettingsError(self._name, ".".join(map(str, key)), reason, None, words, place)
 
 
-def text_of(file: Path) -> str:
-    """The text of a file of settings. Raises ``SettingsError`` where there is none."""
+def text_of(file: Path, name: str = "") -> str:
+    """The text of a file of settings, which is told as ``name``. Raises ``SettingsError`` where there is none."""
     try:
-        text, problems = decode(file.name, file.read_bytes())
+        text, problems = decode(name or file.name, file.read_bytes())
     except OSError as error:
         reason = error.strerror or str(error)
-        raise SettingsError(str(file), "", _("the file cannot be read: {reason}"), None, {"reason": reason}) from None
+        raise SettingsError(name or str(file), "", _("the file cannot be read: {reason}"), None, {"reason": reason}) from None
     if text is None:
         raise SettingsFileError(problems[0])
     return text

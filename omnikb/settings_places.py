@@ -13,10 +13,8 @@ import yaml
 from omnikb.errors import OmniKBError, SettingsError
 from omnikb.reading.positions import line_and_column
 from omnikb.reading.yaml_loading import FastLoader
+from omnikb.settings import SECTION
 from omnikb.settings_file import text_of
-
-_SECTION = ("plugins", "omnikb")
-"""The names above OmniKB's own settings, which their keys leave out."""
 
 
 class Found(NamedTuple):
@@ -33,9 +31,10 @@ def placed(error: OmniKBError, root: Path) -> OmniKBError:
         return error
     key, best, known = error.key.split("."), error, 0
     for file, text, node in _files((root / error.file).resolve()):
-        starts = (_follow(node, _SECTION[:depth]) for depth in range(len(_SECTION) + 1))
-        ways = [_follow(start.below, key) for depth, start in enumerate(starts) if start.known == depth]
-        found = max(ways, key=lambda one: one.known)
+        above = [SECTION[:depth] for depth in range(len(SECTION) + 1)] if error.within is None else [error.within]
+        starts = [(len(names), _follow(node, names)) for names in above]
+        ways = [_follow(start.below, key) for depth, start in starts if start.known == depth]
+        found = max(ways, key=lambda one: one.known, default=Found(0, None, None))
         if found.known > known and found.above is not None:
             best, known = copy.copy(error), found.known
             best.file = os.path.relpath(file, root.resolve())
@@ -59,10 +58,10 @@ def _follow(node: yaml.Node | None, steps: Sequence[str]) -> Found:
 def _below(node: yaml.Node | None, name: str) -> tuple[yaml.Node, yaml.Node] | None:
     """The node to show and the one to go on from: of a name in a mapping or in a list of MkDocs, or of the number of an item."""
     if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == name), None)
+        return next(((key, value) for key, value in reversed(node.value) if key.value == name), None)
     if not isinstance(node, yaml.SequenceNode):
         return None
-    for item in node.value:
+    for item in reversed(node.value):  # of two the last is in force
         if isinstance(item, yaml.ScalarNode) and item.value == name:
             return item, item
         if isinstance(item, yaml.MappingNode) and len(item.value) == 1 and (found := _below(item, name)):

@@ -51,7 +51,7 @@ class Ranking:
         if total:
             share = self._scoring["coverage"]
             scores = scores * (100 - share) // 100 + scores * share * self._covered // (100 * total)
-            scores = scores + self._scorer.titled(self._sought, len(self._sought))
+            scores = scores + self._scorer.titled(self._sought)
             scores = np.where(matching, scores, 0)
             best = np.lexsort((np.arange(self._size), -scores))[: self._scoring["best"]]
             for document in best[matching[best]].tolist():

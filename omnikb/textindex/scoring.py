@@ -119,7 +119,7 @@ class Scorer:
         gain = sought.weight * (scoring["saturation"] / 100 + 1) * frequency / (frequency + 100 * saturation)
         return np.floor(gain).astype(np.int64)
 
-    def titled(self, sought: Sequence[Sought], units: int) -> Numbers:
+    def titled(self, sought: Sequence[Sought]) -> Numbers:
         """What a title adds that has the query's units: their weight times their share in the title; more where it has them
         all, and most where it is equal."""
         size = len(self._documents.slots)
@@ -130,8 +130,8 @@ class Scorer:
             number[inside] += 1
         lengths = np.maximum(self._documents.title_lengths, 1)
         share = np.floor(self._scoring["titled"] * weight * np.minimum(number, lengths) / (100 * lengths)).astype(np.int64)
-        whole = number == units
-        exact = whole & (self._documents.title_lengths == units)
+        whole = number == len(sought)
+        exact = whole & (self._documents.title_lengths == number)
         bonus: Numbers = np.where(whole, weight * self._scoring["whole"] // 100, share)
         return bonus + np.where(exact, weight * self._scoring["exact"] // 100, 0)
 

@@ -78,7 +78,7 @@ def _field(facet: str, vocabulary: Vocabulary) -> Any:
     """The annotation and default of one key. A literal type lets references and skeletons list what is allowed."""
 
     def term_of(value: object) -> object:
-        if isinstance(value, bool) or not isinstance(value, str | int):
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
             return value
         term = vocabulary.term(facet, str(value))
         if term is None:

@@ -52,7 +52,7 @@ def read_vocabulary(file: Path) -> Vocabulary:
     """The vocabulary in a YAML file. Raises ``SettingsError`` that names the file and what is wrong with it."""
     written = SettingsFile(file)
     others = [key for key in written.values if key not in FACETS]
-    if others or not written.values:
+    if others:
         reason = _("the vocabulary holds these lists and nothing else: {facets}")
         raise written.wrong(others[:1], reason, facets=", ".join(FACETS))
     return _Reading(written).vocabulary(written.values)
@@ -96,7 +96,7 @@ class _Reading:
             id_, aliases = str(entry.get("id") or ""), entry.get("aliases") or []
             if not _ID.fullmatch(id_):
                 raise self.written.wrong((facet, number), _("an id is letters, digits and hyphens: {id}"), id=id_ or "…")
-            if not isinstance(aliases, list) or not all(isinstance(alias, str | int) for alias in aliases):
+            if not isinstance(aliases, list) or not all(isinstance(alias, str | int | float) for alias in aliases):
                 raise self.written.wrong((facet, number), _("aliases must be a list of names"))
             term = Term(id_, labels, page_of(facet, id_), tuple(str(alias) for alias in aliases))
             yield term, (id_, *labels.values(), *term.aliases)

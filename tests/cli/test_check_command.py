@@ -99,6 +99,27 @@ def test_a_mistake_in_the_settings_is_shown_where_it_stands_in_the_language_they
     assert omnikb("check").err.startswith(f"mkdocs.yml:{line}:9: `site_dir` 后面用了全角冒号")
 
 
+def test_a_document_to_ask_on_is_checked_and_one_that_cannot_be_read_hides_no_other_mistake(base, omnikb) -> None:
+    settings = base / "mkdocs.yml"
+    good = settings.read_text(encoding="utf-8")
+    settings.write_text(good.replace("- omnikb", "- omnikb: {search: {ask: help.md}}", 1), encoding="utf-8")
+    assert "search.ask" in omnikb("check").err
+    (base / "content" / "help.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    done = omnikb("check")
+    assert "help.md:" in done.out
+    assert "search.ask" not in done.err
+
+
+@pytest.mark.parametrize(("encoding", "said"), [("gb18030", "ANSI"), ("utf-16", "UTF-16")])
+def test_settings_that_are_not_utf_8_are_told_so(encoding: str, said: str, base, omnikb) -> None:
+    settings = base / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8").replace("language: en", "language: zh")
+    settings.write_bytes(f"site_name: 全域运营项目知识库\n{text}".encode(encoding))
+    done = omnikb("check")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert said in done.err
+
+
 def test_without_settings_the_environment_chooses_the_language(folder, omnikb, monkeypatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert "知识库" in omnikb("check").err

@@ -123,6 +123,7 @@ def test_json_tells_of_a_hit_all_that_the_engine_knows(site, omnikb) -> None:
             "address": "risks/oversell/",
             "anchor": "直播间",
             "date": "2025-03-02",
+            "told": ["Risk"],
         }.items()
     )
     assert "库存同步" in "".join(hit["matched"])

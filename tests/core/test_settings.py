@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from omnikb.configuration import read_config, read_settings
+from omnikb.configuration import language_in, read_config, read_settings
 from omnikb.configuration_loading import PythonName
 from omnikb.errors import SettingsError
 from omnikb.plugin_manager import Plugins
@@ -82,6 +82,9 @@ def test_the_section_is_found_however_the_plugins_are_written(write, plugins) ->
         ("a: 1\nb: c: d\n", "mkdocs.yml:2:5: this value holds a colon and a space"),
         ("a: 1\nb: 2021-29-11\n", "mkdocs.yml:2:4: `2021-29-11` is no date in the calendar"),
         ("a: !nothing x\n", "mkdocs.yml:1:4: `!nothing` asks for a kind of value"),
+        ("a: !!int b\n", "mkdocs.yml:1:4: `b` looks like a number or a truth value and is none"),
+        ("a: !!bool b\n", "mkdocs.yml:1:4: `b` looks like a number"),
+        ("a: !ENV [OMNIKB_NOT_SET, 2021-29-11]\n", "mkdocs.yml:1:26: `2021-29-11` is no date"),
         ("- a\n", "mkdocs.yml: the file must hold names with values"),
         ("", "mkdocs.yml: the file must hold names with values"),
         ("INHERIT: mkdocs.yml\n", "INHERIT: the file inherits from itself"),
@@ -230,3 +233,45 @@ def test_a_mistake_in_a_plugins_section_names_its_key(write, section, line) -> N
 
 def test_the_section_of_a_disabled_plugin_is_left_alone(write) -> None:
     assert plugins_of(write, "{disable: [hungry], hungry: {anything: 3}}").settings.sections == {}
+
+
+def test_a_value_of_the_environment_that_nobody_can_read_is_told_where_it_is_asked_for(write, monkeypatch) -> None:
+    monkeypatch.setenv("OMNIKB_DAY", "2026-13-45")
+    with pytest.raises(SettingsError, match=r"^mkdocs\.yml:1:4: `2026-13-45` is no date"):
+        read_settings(write("a: !ENV OMNIKB_DAY\n"))
+
+
+@pytest.mark.parametrize(
+    ("parent", "said"), [("a: [1\n", "../base/mkdocs.yml:1:4: "), ("- a\n", "../base/mkdocs.yml: the file must")]
+)
+def test_a_mistake_in_an_inherited_file_names_that_file(parent: str, said: str, tmp_path) -> None:
+    for name, text in {"base": parent, "kb": "INHERIT: ../base/mkdocs.yml\n"}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mkdocs.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as raised:
+        read_settings(tmp_path / "kb" / "mkdocs.yml")
+    assert str(raised.value).startswith(said)
+
+
+def test_files_that_inherit_from_each_other_are_told(tmp_path) -> None:
+    for name, other in (("a", "b"), ("b", "a")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mkdocs.yml").write_text(f"INHERIT: ../{other}/mkdocs.yml\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="the file inherits from itself"):
+        read_settings(tmp_path / "a" / "mkdocs.yml")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("theme:\n  name: material\n\n  language: zh\na: [\n", "zh"),
+        ("theme: {name: material, language: zh}\na: [\n", "zh"),
+        ("plugins:\n  - i18n:\n      language: en\ntheme:\n  # here\n  language: zh-Hans\na: [\n", "zh-Hans"),
+        ("plugins:\n  - i18n:\n      language: en\na: [\n", None),
+        ("INHERIT: gone.yml\ntheme:\r\n  language: zh\n", "zh"),
+    ],
+)
+def test_the_language_is_told_by_a_file_that_cannot_be_read_as_a_whole(text: str, language: str | None, tmp_path) -> None:
+    for encoding in ("utf-8", "gb18030"):
+        (tmp_path / "mkdocs.yml").write_bytes(f"site_name: 知识库\n{text}".encode(encoding))
+        assert language_in(tmp_path / "mkdocs.yml") == language

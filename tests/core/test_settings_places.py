@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from omnikb.configuration import read_settings
 from omnikb.errors import OmniKBError, SettingsError
+from omnikb.plugin_manager import Plugins
 from omnikb.settings_file import SettingsFile, SettingsFileError
 from omnikb.settings_places import placed
 
@@ -80,7 +82,6 @@ def test_where_no_file_has_the_key_the_error_stays_as_it_is(text: str | bytes | 
         ("a: 1\na: 2\n", "words.yml:2:1: the key `a` is already given in line 1"),
         ("a: 2026-13-01\n", "words.yml:1:4: `2026-13-01` is no date in the calendar"),
         ("a: 1\n\nand then some words\n", "words.yml:3:1: this line has no `key: value`"),
-        ("only words\n", "words.yml:1:1: "),
         ("a: \x07\n", "words.yml:1:4: here stands the invisible control character U+0007"),
         ("[" * 40, "words.yml:1:33: this is nested more than 32 levels deep"),
     ],
@@ -91,6 +92,27 @@ def test_a_file_that_is_no_yaml_is_told_as_front_matter_is(text: str, said: str,
         SettingsFile(tmp_path / "words.yml")
     assert raised.value.text("en").startswith(said)
     assert "\n" not in raised.value.text("zh")
+
+
+def test_a_file_of_something_else_than_names_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "words.yml").write_text("only words\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"^words\.yml:1:1: the file must hold names with values$"):
+        SettingsFile(tmp_path / "words.yml")
+
+
+def test_of_two_of_a_name_the_last_is_shown_for_it_is_in_force(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_dir: a\nplugins:\n- omnikb: {html: safe}\n- omnikb: {html: saef}\nsite_dir: .\n")
+    found = [placed(SettingsError("mkdocs.yml", key, "wrong"), tmp_path).text("en") for key in ("site_dir", "html")]
+    assert found == ["mkdocs.yml:5:1: site_dir: wrong", "mkdocs.yml:4:12: html: wrong"]
+
+
+def test_a_key_of_the_section_is_not_taken_for_one_of_that_name_above(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text("docs_dir: content\nplugins:\n- search\n- omnikb:\n    docs_dir: content\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as raised:
+        Plugins.discover(read_settings(settings))
+    assert placed(raised.value, tmp_path).text("en").startswith("mkdocs.yml:5:5: docs_dir: there is no such setting")
 
 
 def test_values_are_read_as_they_are_written_and_a_mistake_in_one_has_its_place(tmp_path: Path) -> None:

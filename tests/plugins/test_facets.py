@@ -103,7 +103,6 @@ def test_values_without_documents_have_no_pages(vocabulary: Path) -> None:
         ("departments:\n  - {id: it, aliases: [On]}", "vocabulary.yml:2:14: departments.0.aliases"),
         ("departments:\n  - id: it\n    zh: no", "vocabulary.yml:3:5: departments.0.zh"),
         ("departments:\n  - id: it\n  - id: a b", "vocabulary.yml:3:5: departments.1"),
-        ("", "departments"),
         ("departments: [{id: it}, {id: tech, aliases: [IT]}]", "departments.1"),
         ("departments: [{id: it, zh: 信息}, {id: it, zh: 技术}]", "departments.1"),
     ],
@@ -114,6 +113,12 @@ def test_a_vocabulary_that_is_wrong_stops_the_run_and_names_file_and_place(text:
         build({}, vocabulary)
     assert "vocabulary.yml" in raised.value.text("zh")
     assert said in raised.value.text("zh")
+
+
+@pytest.mark.parametrize("text", ["{}", "", "departments: []", "tags: [{id: sale, aliases: [618, 1e3, 010]}]"])
+def test_a_vocabulary_may_be_empty_and_its_names_may_look_like_numbers(text: str, vocabulary: Path) -> None:
+    vocabulary.write_text(text, encoding="utf-8")
+    assert build({"risks/oversell.md": risk("tags: 1e3\n" if "1e3" in text else "")}, vocabulary).problems == ()
 
 
 def test_a_vocabulary_that_is_not_there_stops_the_run(tmp_path: Path) -> None:

@@ -230,6 +230,7 @@ def test_filters_of_the_interface_add_to_those_of_the_query() -> None:
 
 ALIKE = [
     Facet("kind", {"en": "Type"}, {"a": {}}),
+    Facet("TYPE", {}, {"z": {}}),
     Facet("type", {"en": "Sort"}, {"a": {}, "North": {}, "north": {}, "it": {"zh": "技术部", "alias 0": "信息部"}}),
 ]
 KINDS_ALIKE = [
@@ -237,6 +238,7 @@ KINDS_ALIKE = [
     entry("b", "库存", facets={"type": ("a", "North")}),
     entry("c", "库存", facets={"type": ("north",)}),
     entry("d", "库存", facets={"type": ("it",)}),
+    entry("e", "库存", facets={"TYPE": ("z",)}),
 ]
 
 
@@ -245,6 +247,8 @@ KINDS_ALIKE = [
     [
         ("type:a", ["b"]),
         ("sort:a", ["b"]),
+        ("Type:a", ["b"]),
+        ("TYPE:z", ["e"]),
         ("kind:a", ["a"]),
         ("type:North", ["b"]),
         ("type:north", ["c"]),
