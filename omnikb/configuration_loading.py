@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,9 @@ import yaml
 
 from omnikb.errors import SettingsError
 from omnikb.i18n import messages_of
-from omnikb.problems import IMPOSSIBLE_DATE, IMPOSSIBLE_VALUE, UNKNOWN_TAG, ProblemKind
+from omnikb.problems import IMPOSSIBLE_DATE, IMPOSSIBLE_VALUE, ProblemKind
 from omnikb.reading.front_matter import Finding
-from omnikb.reading.yaml_loading import TAG
+from omnikb.reading.yaml_loading import TAG, FrontMatterLoader, telling
 from omnikb.reading.yaml_mistakes import explain
 from omnikb.settings_file import unreadable
 
@@ -54,32 +54,20 @@ def loaded(options: Any) -> Any:
     return [loaded(value) for value in options] if isinstance(options, list) else options
 
 
-class _Loader(yaml.SafeLoader):
-    """Safe YAML, and the three things MkDocs adds to it."""
-
-
 class _ValueRefusedError(Exception):
     """A value that YAML lets stand and nobody can read."""
 
-    def __init__(self, kind: ProblemKind, node: yaml.Node, **arguments: object) -> None:
+    def __init__(self, kind: ProblemKind, node: yaml.Node, arguments: Mapping[str, object]) -> None:
         self.finding = Finding(kind, node.start_mark.index, arguments)
         super().__init__(kind.code)
 
 
-def _refusing(construct: Callable[[Any, Any], Any], kind: ProblemKind) -> Callable[[Any, Any], Any]:
-    """The constructor of a scalar, which lets plain errors of Python through, made to say what is wrong."""
+class _Loader(yaml.SafeLoader):
+    """Safe YAML, and the three things MkDocs adds to it."""
 
-    def construct_or_refuse(loader: _Loader, node: yaml.ScalarNode) -> Any:
-        try:
-            return construct(loader, node)
-        except (ValueError, ArithmeticError, LookupError, AttributeError):
-            raise _ValueRefusedError(kind, node, value=node.value) from None
-
-    return construct_or_refuse
-
-
-def _unknown(_loader: _Loader, node: yaml.Node) -> Any:
-    raise _ValueRefusedError(UNKNOWN_TAG, node, tag=node.tag.replace(TAG, "!!"))
+    def tell(self, kind: ProblemKind, node: yaml.Node, **arguments: object) -> None:
+        """What is wrong with a value, as the loader of front matter tells it; here it ends the reading."""
+        raise _ValueRefusedError(kind, node, arguments)
 
 
 def _environment_value(loader: _Loader, node: yaml.Node) -> Any:
@@ -110,8 +98,8 @@ for _tag, _construct, _kind in (
     ("int", yaml.SafeLoader.construct_yaml_int, IMPOSSIBLE_VALUE),
     ("float", yaml.SafeLoader.construct_yaml_float, IMPOSSIBLE_VALUE),
 ):
-    _Loader.add_constructor(TAG + _tag, _refusing(_construct, _kind))
-_Loader.add_constructor(None, _unknown)
+    _Loader.add_constructor(TAG + _tag, telling(_construct, _kind))
+_Loader.add_constructor(None, FrontMatterLoader.construct_unknown)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _python_call)
 

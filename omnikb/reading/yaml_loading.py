@@ -124,10 +124,10 @@ class FrontMatterLoader(FastLoader):
         self._findings.append(Finding(kind, node.start_mark.index, arguments))
 
 
-def _telling(construct: Callable[[Any, Any], Any], kind: ProblemKind) -> Callable[[Any, Any], Any]:
-    """The constructor of a scalar, which lets plain errors of Python through, made to tell them instead."""
+def telling(construct: Callable[[Any, Any], Any], kind: ProblemKind) -> Callable[[Any, Any], Any]:
+    """The constructor of a scalar, which lets plain errors of Python through, made to have the loader tell them instead."""
 
-    def construct_or_tell(loader: FrontMatterLoader, node: Node) -> Any:
+    def construct_or_tell(loader: Any, node: Node) -> Any:
         try:
             return construct(loader, node)
         except (ValueError, ArithmeticError, LookupError, AttributeError):
@@ -143,7 +143,7 @@ for _tag, _construct, _problem_kind in (
     (INT_TAG, integer, IMPOSSIBLE_VALUE),
     (FLOAT_TAG, decimal, IMPOSSIBLE_VALUE),
 ):
-    FrontMatterLoader.add_constructor(_tag, _telling(_construct, _problem_kind))
+    FrontMatterLoader.add_constructor(_tag, telling(_construct, _problem_kind))
 FrontMatterLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in known if tag not in (INT_TAG, FLOAT_TAG)]
     for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
