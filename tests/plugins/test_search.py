@@ -14,6 +14,7 @@ from omnikb.cache import MemoryCache
 from omnikb.testing import KnowledgeBase
 from omnikb.textindex import Searcher
 from omnikb.textindex.shards import read_shard, shard_files
+from omnikb_search.filters import filters_in
 from omnikb_search.gate import LOOKED_AT, finds, phrases
 from omnikb_search.page import FOLDER
 from omnikb_search.synonyms import synonyms_in
@@ -194,6 +195,24 @@ def test_a_value_is_filtered_by_any_of_its_names(name: str, tmp_path: Path) -> N
     files = {"risks/a.md": risk(keys="departments: it\n"), "risks/b.md": risk()}
     site = searched(files, settings={"facets": {"vocabulary": str(tmp_path / "v.yml")}})
     assert site.found(f"部门:{name}") == ["a"]
+
+
+def test_an_alias_is_never_what_a_value_is_called(tmp_path: Path) -> None:
+    (tmp_path / "v.yml").write_text(
+        "tags: [{id: sale, aliases: [大促]}, {id: mall, zh: 商城, aliases: [天猫]}]\n", encoding="utf-8"
+    )
+    files = {"risks/a.md": risk(keys="tags: [sale, mall]\n")}
+    built = KnowledgeBase(files, settings={"facets": {"vocabulary": str(tmp_path / "v.yml")}}).build()
+    __, values = filters_in(built.index)["tags"]
+    assert {id_: next(iter(value.labels.values())) for id_, value in values.items()} == {"sale": "sale", "mall": "商城"}
+
+
+def test_a_snippet_of_front_matter_leaves_units_out() -> None:
+    kpis = "kpis:\n  - {name: 独角兽准确率, kind: outcome, planned: 1, actual: 2, unit: '%', better: higher}\n"
+    kpis += "  - {name: 麒麟差错, kind: outcome, planned: 1, actual: 2, unit: 件, better: lower}\n"
+    files = {"projects/p.md": project(), "reviews/a.md": f"---\ntitle: 甲\nkind: milestone\nproject: p\n{kpis}---\n"}
+    (hit,) = searched(files).search("独角兽").hits
+    assert "".join(piece.text for piece in hit.snippet) == "独角兽准确率 · 麒麟差错"
 
 
 def test_every_filter_says_what_it_and_its_values_are_called_in_both_languages(vocabulary: Mapping[str, object]) -> None:
