@@ -18,7 +18,7 @@ from omnikb.settings_file import text_of
 _ = messages_of("omnikb")
 
 _LANGUAGE = re.compile(
-    r"^theme:[ \t]*(?:\{[^}\n]*?|(?:#.*)?(?:\n[ \t]+.*|\n[ \t]*)*?\n[ \t]+)\blanguage:[ \t]*[\"']?([a-z]{2}\b[\w-]*)", re.MULTILINE
+    r"^theme:[ \t]*(?:\{[^}\n]*?|(?:#.*)?(?:\n(?:[ \t].*)?)*?\n[ \t]+)\blanguage:[ \t]*[\"']?([a-z]{2}\b[\w-]*)", re.MULTILINE
 )
 """The site's language in a file that cannot be read as a whole."""
 

@@ -269,6 +269,7 @@ def test_files_that_inherit_from_each_other_are_told(tmp_path) -> None:
         ("plugins:\n  - i18n:\n      language: en\ntheme:\n  # here\n  language: zh-Hans\na: [\n", "zh-Hans"),
         ("plugins:\n  - i18n:\n      language: en\na: [\n", None),
         ("INHERIT: gone.yml\ntheme:\r\n  language: zh\n", "zh"),
+        ("theme:\n" + "        name: material  \n   \n" * 300 + "a: [\n", None),
     ],
 )
 def test_the_language_is_told_by_a_file_that_cannot_be_read_as_a_whole(text: str, language: str | None, tmp_path) -> None:
