@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from omnikb.i18n import messages_of, translated
+from omnikb.i18n import in_words, messages_of, translated
 
 _ = messages_of("omnikb")
 
@@ -20,7 +20,7 @@ class OmniKBError(Exception):
 
     def text(self, lang: str) -> str:
         """The line in a language."""
-        words = {name: translated(value, lang) if isinstance(value, str) else value for name, value in self.arguments.items()}
+        words = {name: in_words(value, lang) for name, value in self.arguments.items()}
         return translated(self.reason, lang).format_map(words)
 
     def __str__(self) -> str:

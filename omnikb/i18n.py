@@ -44,11 +44,21 @@ def messages_of(domain: str) -> Callable[[str], Message]:
     return mark
 
 
+_ = messages_of("omnikb")
+
+
 def translated(label: str, lang: str) -> str:
     """``label`` in ``lang`` (a tag such as ``zh`` or ``zh-Hans``); a plain ``str`` comes back as it is."""
     if not isinstance(label, Message) or not label:
         return label
     return catalogue(label.domain, lang).gettext(label)
+
+
+def in_words(value: object, lang: str) -> object:
+    """What stands in a sentence for a value: text in ``lang``, and the items of a tuple as a list; anything else as it is."""
+    if isinstance(value, tuple):
+        return translated(_(", "), lang).join(str(in_words(one, lang)) for one in value)
+    return translated(value, lang) if isinstance(value, str) else value
 
 
 @cache

@@ -10,9 +10,7 @@ from typing import Any, Protocol
 
 from pydantic_core import PydanticCustomError
 
-from omnikb.i18n import messages_of, translated
-
-_ = messages_of("omnikb")
+from omnikb.i18n import in_words, translated
 
 
 class Severity(StrEnum):
@@ -99,14 +97,8 @@ class Problem:
         return self._filled(self.kind.otherwise if lacking and self.kind.otherwise else self.kind.hint, lang)
 
     def _filled(self, template: str, lang: str) -> str:
-        words = {name: _in_words(value, lang) for name, value in self.arguments.items()}
+        words = {name: in_words(value, lang) for name, value in self.arguments.items()}
         return translated(template, lang).format_map(words).strip()
-
-
-def _in_words(value: object, lang: str) -> object:
-    if isinstance(value, tuple):
-        return translated(_(", "), lang).join(str(_in_words(one, lang)) for one in value)
-    return translated(value, lang) if isinstance(value, str) else value
 
 
 def _names_in(template: str) -> list[str]:

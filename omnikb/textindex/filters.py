@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 from omnikb.textindex.analysis import folded_name
 from omnikb.textindex.characters import Characters
 from omnikb.textindex.columns import Facets
-from omnikb.textindex.entries import Facet
 from omnikb.textindex.query import Clause
 from omnikb.textindex.results import Note
 from omnikb.textindex.spelling import nearest_word
@@ -35,41 +35,51 @@ class Filters:
         return bool(self.wanted or self.unwanted)
 
 
-def facet_named(name: str, facets: Sequence[Mapping[str, object]], table: Characters) -> tuple[str, str]:
+class _Names:
+    """What names stand for among facets or values."""
+
+    def __init__(self, known: Mapping[str, Iterable[str]], table: Characters) -> None:
+        """``known``: by id the names to suggest; that by which one is found is the id itself, too."""
+        self._table = table
+        self._own: dict[str, list[str]] = {}
+        self._bearing: dict[str, list[str]] = {}
+        self._spelt: dict[str, str] = {}
+        for id_, names in known.items():
+            self._own.setdefault(folded_name(id_, table), []).append(id_)
+            for name in names:
+                folded = folded_name(name, table)
+                self._bearing.setdefault(folded, []).append(id_)
+                self._spelt.setdefault(folded, name)
+
+    def ids(self, name: str) -> list[str]:
+        """An id names its own, and of those that fold alike the one as written, else the last; a label names all that bear it."""
+        folded = folded_name(name, self._table)
+        if own := self._own.get(folded):
+            return [name] if name in own else own[-1:]
+        return self._bearing.get(folded, [])
+
+    def nearest(self, name: str, least: int) -> str:
+        """The name nearest to one that there is not, by ``least`` edits or as many as its length allows; ``""`` for none."""
+        folded = folded_name(name, self._table)
+        near = nearest_word(folded, sorted(self._spelt), max(least, _edits(folded)))
+        return self._spelt[near] if near else ""
+
+
+def facet_named(name: str, facets: Iterable[Mapping[str, Any]], table: Characters) -> tuple[str, str]:
     """The id of the facet of a name; if there is none, the name nearest to it, else ``""``."""
-    names: dict[str, tuple[str, str]] = {}
-    for facet in facets:
-        labels = facet["labels"]
-        shown = list(labels.values()) if isinstance(labels, Mapping) else []
-        for label in (str(facet["id"]), *map(str, shown)):
-            names.setdefault(folded_name(label, table), (str(facet["id"]), label))
-    folded = folded_name(name, table)
-    own = [str(facet["id"]) for facet in facets if folded_name(str(facet["id"]), table) == folded]
-    if own:
-        return name if name in own else own[-1], ""
-    if folded in names:
-        return names[folded][0], ""
-    near = nearest_word(folded, sorted(names), _edits(folded))
-    return "", names[near][1] if near else ""
+    names = _Names({facet["id"]: (facet["id"], *facet["labels"].values()) for facet in facets}, table)
+    ids = names.ids(name)
+    return (ids[0], "") if ids else ("", names.nearest(name, 0))
 
 
 def apply_clause(clause: Clause, facet: str, filters: Filters, facets: Facets, table: Characters) -> list[Note]:
     """The values of a clause as filters; notes for those that there are not."""
     known = next(one for one in facets.facets if one.id == facet)
-    notes, found = [], []
-    names = _names(known, table)
-    for value in clause.values:
-        folded = folded_name(value, table)
-        if value in known.values:
-            found.append(value)
-        elif folded in names:
-            found += names[folded]
-        else:
-            near = nearest_word(folded, sorted(names), max(1, _edits(folded)))
-            notes.append(Note("unknown-value", value, _shown(near, known, table)))
+    names = _Names({value: (*labels.values(), value) for value, labels in known.values.items()}, table)
+    found = [id_ for value in clause.values for id_ in names.ids(value)]
     if found:
         filters.add(facet, found, excluded=clause.excluded)
-    return notes
+    return [Note("unknown-value", value, names.nearest(value, 1)) for value in clause.values if not names.ids(value)]
 
 
 def allowed(facets: Facets, filters: Filters, size: int, *, but: str = "") -> Flags:
@@ -105,23 +115,6 @@ def _documents_with(facets: Facets, facet: str, values: Collection[str]) -> NDAr
         return np.zeros(0, np.int64)
     numbers = [place for place, value in enumerate(known.values) if value in values]
     return facets.documents[facet][np.isin(facets.values[facet], numbers)]
-
-
-def _names(facet: Facet, table: Characters) -> dict[str, list[str]]:
-    """Ids of values by folded name: an id names its own value, a label all that bear it."""
-    names: dict[str, list[str]] = {}
-    for value, labels in facet.values.items():
-        for label in labels.values():
-            names.setdefault(folded_name(label, table), []).append(value)
-    for value in facet.values:
-        names[folded_name(value, table)] = [value]
-    return names
-
-
-def _shown(name: str, facet: Facet, table: Characters) -> str:
-    """A folded name as it is written."""
-    every = (label for value, labels in facet.values.items() for label in (*labels.values(), value))
-    return next((label for label in every if folded_name(label, table) == name), "") if name else ""
 
 
 def _edits(word: str) -> int:
