@@ -136,14 +136,15 @@ MATTERS_TOO_MANY = ProblemKind(
 MATTERS = 3
 """How many things may have mattered most."""
 
-_ALWAYS_TOLD = {KPIKind.TIME: _("time"), KPIKind.BUDGET: _("budget"), KPIKind.SATISFACTION: _("satisfaction")}
+ALWAYS_TOLD = {KPIKind.TIME: _("time"), KPIKind.BUDGET: _("budget"), KPIKind.SATISFACTION: _("satisfaction")}
+"""The figures by which projects are compared, in words: a final review has them."""
 
 
 def rules_broken(document: Document, review: ReviewFields) -> Iterator[Problem]:
     """A final review tells time, budget and satisfaction; no more than three things mattered most."""
-    missing = [kind for kind in _ALWAYS_TOLD if kind not in {kpi.kind for kpi in review.kpis}]
+    missing = [kind for kind in ALWAYS_TOLD if kind not in {kpi.kind for kpi in review.kpis}]
     if review.kind is ReviewKind.FINAL and missing:
-        words, keys = tuple(_ALWAYS_TOLD[kind] for kind in missing), tuple(f"`kind: {kind}`" for kind in missing)
+        words, keys = tuple(ALWAYS_TOLD[kind] for kind in missing), tuple(f"`kind: {kind}`" for kind in missing)
         yield FINAL_WITHOUT_KPI.about(document, "kpis" if review.kpis else "kind", kinds=words, keys=keys)
     if len(review.matters) > MATTERS:
         yield MATTERS_TOO_MANY.about(document, "matters", MATTERS, count=len(review.matters))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from omnikb import Document, Index, Place, Section, Templates, newest_first
 from omnikb_reviews.bullets import bullets
 from omnikb_reviews.figures import rows_of
-from omnikb_reviews.model import KPIKind, ResourcesUsed, ReviewFields, ReviewKind, _
+from omnikb_reviews.model import ALWAYS_TOLD, ResourcesUsed, ReviewFields, ReviewKind, _
 from omnikb_reviews.performance import PATH, is_compared, results
 from omnikb_reviews.verdicts import PROJECT
 
@@ -21,8 +21,6 @@ LATEST = 3
 
 RISKS = "risks"
 """The relation of the links by which documents name risks."""
-
-_OF_EVERY_PROJECT = (KPIKind.TIME, KPIKind.BUDGET, KPIKind.SATISFACTION)
 
 
 def sections_of(document: Document, index: Index, review: ReviewFields) -> Iterator[Section]:
@@ -98,7 +96,7 @@ def latest_reviews(home: Document, index: Index) -> Section:
     """The newest reviews with the figures every project has, for the home page."""
     newest = newest_first(index.of_type("review"))[:LATEST]
     entries = [
-        (review, bullets(home, index, [kpi for kpi in review[ReviewFields].kpis if kpi.kind in _OF_EVERY_PROJECT], review.lang))
+        (review, bullets(home, index, [kpi for kpi in review[ReviewFields].kpis if kpi.kind in ALWAYS_TOLD], review.lang))
         for review in newest
     ]
     path = PATH if index.derive(results) else ""
